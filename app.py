@@ -1,0 +1,20 @@
+"""The front door of the web app: page settings and navigation; everything else is in simulator/web."""
+
+import streamlit as st
+
+from simulator.web import routes, services
+from simulator.web.trouble import kindly
+
+st.set_page_config(
+    page_title="Sidetone",
+    page_icon=str(routes.MARK),
+    layout="centered",
+    initial_sidebar_state=400,
+    menu_items={"About": "**Sidetone** lets you practise difficult calls and hear how you sound."},
+)
+st.logo(str(routes.MARK), size="large")
+
+page = st.navigation(routes.pages(), position="top")
+with kindly():
+    services.keep_house()
+    page.run()

@@ -1,0 +1,58 @@
+"""The rules of privacy and roles, each a pure function; `require` turns a no into NotAllowedError."""
+
+from collections.abc import Callable
+from typing import ParamSpec
+
+from simulator.access.viewer import Role, Viewer
+from simulator.errors import NotAllowedError
+
+Asked = ParamSpec("Asked")
+
+NEWCOMER_CALLS = 3
+"""So many first calls are private until their owner shares them."""
+
+
+def may_see_call(viewer: Viewer, *, owner: str, private: bool) -> bool:
+    """Whether the viewer may read this call and its grades: its owner always, a lead unless it is private."""
+    return viewer.id == owner or (Role.LEAD in viewer.roles and not private)
+
+
+def may_change_call(viewer: Viewer, *, owner: str) -> bool:
+    """Whether the viewer may speak in this call, end it, share it or make it private: its owner alone."""
+    return viewer.id == owner
+
+
+def may_delete_call(viewer: Viewer, *, owner: str) -> bool:
+    """Whether the viewer may delete this call with all that hangs on it: its owner alone."""
+    return viewer.id == owner
+
+
+def may_edit_library(viewer: Viewer) -> bool:
+    """Whether the viewer may write personas, rubrics and articles: trainers."""
+    return Role.TRAINER in viewer.roles
+
+
+def may_override(viewer: Viewer, *, owner: str, private: bool) -> bool:
+    """Whether the viewer may put their own score beside the evaluator's: a lead who may see the call."""
+    return Role.LEAD in viewer.roles and may_see_call(viewer, owner=owner, private=private)
+
+
+def starts_private(calls_taken: int) -> bool:
+    """Whether the next call of somebody who has taken so many begins as private."""
+    return calls_taken < NEWCOMER_CALLS
+
+
+REFUSALS: dict[str, str] = {
+    may_see_call.__name__: "This call is not yours to open. Ask the person who took it to share it.",
+    may_change_call.__name__: "Only the person who took this call can do that.",
+    may_delete_call.__name__: "Only the person who took this call can delete it.",
+    may_edit_library.__name__: "Callers and rubrics are written by trainers. Ask one of them to change this.",
+    may_override.__name__: "A score can be changed by a cohort lead, on a call that is shared with them.",
+}
+
+
+def require(rule: Callable[Asked, bool], *args: Asked.args, **kwargs: Asked.kwargs) -> None:
+    """Raise NotAllowedError, with a sentence fit to show, unless the rule says yes to these arguments."""
+    if not rule(*args, **kwargs):
+        name = getattr(rule, "__name__", "")
+        raise NotAllowedError(REFUSALS.get(name, "That is not open to you here."))

@@ -1,0 +1,28 @@
+"""The person who is looking: an id, a name to show, and roles."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is here to do; one person can hold several roles."""
+
+    TRAINEE = "trainee"
+    """Takes practice calls."""
+    TRAINER = "trainer"
+    """Writes personas and rubrics."""
+    LEAD = "lead"
+    """Reviews the calls of others, as far as they are shared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody on whose behalf something is read or done."""
+
+    id: str
+    name: str
+    roles: frozenset[Role]
+
+
+LOCAL_PERSON = Viewer(id="local", name="You", roles=frozenset(Role))
+"""The one person of an installation without sign-in."""

@@ -1,0 +1,153 @@
+"""What the caller makes of one agent turn: its acts and tone, what its question is about, what it set off."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import TypeVar
+
+from simulator.caller.mood import normal
+from simulator.caller.state import Heard, State, Topic
+from simulator.listening import MATCH, Act, Matcher, Tone, cues, hear, tone
+from simulator.listening.identity import asks_for
+from simulator.persona import Persona
+from simulator.transcript import Turn
+
+ACKNOWLEDGES = frozenset(
+    {
+        "empathy",
+        "validation",
+        "simple_reflection",
+        "complex_reflection",
+        "condolence",
+        "sympathy",
+        "apology",
+        "ownership",
+        "probe",
+        "signpost",
+    }
+)
+FACT_HAS_PRECEDENCE = 0.08
+"""An answer must match this much better than a fact for a question to be about the answer."""
+Key = TypeVar("Key", str, int)
+DETAILS = ("name", "address", "postcode", "date of birth", "account number", "phone", "email")
+DETAILS_AT_ONCE = 3
+CERTAIN = 0.9
+"""A question that is this like an example is about that, whatever single words it has."""
+CHECK = re.compile(
+    r"(?i)(?:have i got that right|did i get that right|am i right|is that (?:right|correct|ok|okay|all right|fine)|"
+    r"(?:does that|that) make sense|right|okay|ok|all right|yes|isn't it|aren't they)\W*"
+)
+"""A check at the end of a statement: it asks for nothing but a nod."""
+TELLING_CUES = frozenset({"feeling", "vulnerability", "disclosure"})
+
+
+def attend(persona: Persona, state: State, turn: Turn, *, earlier: Sequence[Turn], matcher: Matcher) -> Heard:
+    """The agent's turn as this caller takes it; pure, the same words always read the same."""
+    acts = hear(turn.text, earlier=earlier)
+    manner = tone(turn.text)
+    asked = () if manner.empty or manner.nonsense else _questions(turn.text, acts)
+    topic = _topic(persona, turn.text, asked, matcher)
+    asks = bool(asked or topic.answers)
+    heard = Heard(turn.n, turn.text, acts, manner, topic, asks, frozenset())
+    return replace(heard, events=_events(persona, state, heard, earlier))
+
+
+def mentions(text: str, phrases: Sequence[str]) -> bool:
+    """Whether any of these words or phrases stands in the text, whole words only."""
+    words = f" {normal(text)} "
+    return any(f" {normal(phrase)} " in words for phrase in phrases if normal(phrase))
+
+
+def _topic(persona: Persona, text: str, asked: Sequence[str], matcher: Matcher) -> Topic:
+    if not asked:
+        return Topic(answers=_details(persona, text), near=1.0)
+    facts = {fact.id: max(matcher.score(q, fact.ask) for q in asked) for fact in persona.facts if fact.ask}
+    answers = {i: max(matcher.score(q, answer.ask) for q in asked) for i, answer in enumerate(persona.answers)}
+    best_fact = max(facts.values(), default=0.0)
+    best_answer = max(answers.values(), default=0.0)
+    details = _details(persona, text) if max(best_fact, best_answer) < CERTAIN else ()
+    if details:
+        return Topic(answers=details, near=1.0)
+    about_fact = best_fact >= MATCH and best_fact >= best_answer - FACT_HAS_PRECEDENCE
+    about_answer = best_answer >= MATCH and not about_fact
+    several = " and " in text or len(asked) > 2
+    return Topic(
+        facts=_near_best(facts, best_fact, several=several) if about_fact else (),
+        answers=_near_best(answers, best_answer, several=several) if about_answer else (),
+        near=max(best_fact, best_answer),
+    )
+
+
+def _details(persona: Persona, text: str) -> tuple[int, ...]:
+    """Answers to the plain details that are asked for: a name, an address. Words decide here, not likeness."""
+    wanted = [need for need in DETAILS if asks_for(text, need)]
+    found = (
+        next((i for i, answer in enumerate(persona.answers) if any(_asks(ask, need) for ask in answer.ask)), None)
+        for need in wanted
+    )
+    return tuple(dict.fromkeys(i for i in found if i is not None))[:DETAILS_AT_ONCE]
+
+
+@lru_cache(maxsize=4096)
+def _asks(ask: str, need: str) -> bool:
+    return asks_for(ask, need)
+
+
+def _questions(text: str, acts: Sequence[Act]) -> tuple[str, ...]:
+    """What is asked: each question alone, and with the sentence before it, which may say what it is about."""
+    spans = sorted({(a.start, a.end) for a in acts if a.act in ("open_question", "closed_question", "probe")})
+    asked = [text[start:end] for start, end in spans]
+    before = [f"{_last_sentence(text[:start])} {text[start:end]}" for start, end in spans if text[:start].strip()]
+    if all(CHECK.fullmatch(question.strip()) for question in asked):
+        return ()
+    return (*asked, *before)
+
+
+def _last_sentence(text: str) -> str:
+    return re.split(r"(?<=[.!?])\s+", text.strip())[-1].rstrip(".!?") + ","
+
+
+def _near_best(scores: dict[Key, float], best: float, *, several: bool) -> tuple[Key, ...]:
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    near = [key for key, score in ranked if score >= MATCH and score >= best - 0.05]
+    return tuple(near[: 2 if several else 1])
+
+
+def _events(persona: Persona, state: State, heard: Heard, earlier: Sequence[Turn]) -> frozenset[str]:
+    manner: Tone = heard.tone
+    if manner.empty:
+        return frozenset({"silence"})
+    found = {
+        "rude": manner.rude,
+        "nonsense": manner.nonsense,
+        "wounding_word": mentions(heard.text, persona.terms.wounds),
+        "name_used": mentions(heard.text, persona.terms.uses),
+        "repeated_question": _asked_before(state, heard),
+        "missed_cue": _passed_over(heard, earlier),
+        "unanswered": _left_unanswered(heard, earlier),
+    }
+    return frozenset(event for event, happened in found.items() if happened)
+
+
+def _asked_before(state: State, heard: Heard) -> bool:
+    """Whether a plain answer is asked for again; to ask on about something hard that was told is no repetition."""
+    return any(answer in state.answered for answer in heard.topic.answers)
+
+
+def _last_caller(earlier: Sequence[Turn]) -> Turn | None:
+    return earlier[-1] if earlier and earlier[-1].speaker == "caller" else None
+
+
+def _passed_over(heard: Heard, earlier: Sequence[Turn]) -> bool:
+    last = _last_caller(earlier)
+    if last is None or heard.act_ids & ACKNOWLEDGES:
+        return False
+    return any(cue.cue in TELLING_CUES and cue.confidence >= 0.6 for cue in cues(last.text))
+
+
+def _left_unanswered(heard: Heard, earlier: Sequence[Turn]) -> bool:
+    last = _last_caller(earlier)
+    if last is None or not last.text.rstrip().endswith("?"):
+        return False
+    return heard.asks and heard.act_ids <= {"open_question", "closed_question", "stacked_question"}

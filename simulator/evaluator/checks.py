@@ -1,0 +1,138 @@
+"""Critical failures that code finds: every id in terms.CHECKS, each hit with the agent's words."""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from simulator.listening import tone
+from simulator.listening.identity import disclosures, verified_at
+from simulator.listening.wording import wording_said
+from simulator.persona import Persona
+
+from .conduct import rude, wounding_turns
+from .handling import handover_parts, vulnerability_parts
+from .measures import actions_taken, earned
+from .reading import AgentTurn, Reading
+
+
+class Hit(NamedTuple):
+    """A failure and where it happened."""
+
+    turn: int
+    quote: str
+    """The agent's words, as they stand in that turn."""
+
+
+def words_at(reading: Reading, n: int) -> Hit | None:
+    """What the agent last said up to turn n, as a hit."""
+    spoken = [heard for heard in reading.agent if heard.turn.n <= n and heard.turn.text.strip()]
+    return Hit(spoken[-1].turn.n, _last_sentence(spoken[-1])) if spoken else None
+
+
+def _last_sentence(heard: AgentTurn) -> str:
+    return heard.sentences[-1] if heard.sentences else heard.turn.text.strip()
+
+
+def _disclosed(reading: Reading, persona: Persona | None) -> list[Hit]:
+    if persona is None or persona.verify is None:
+        return []
+    hits = [Hit(found.turn, found.span) for found in disclosures(reading.turns, persona.verify)]
+    checked = verified_at(reading.turns, persona.verify)
+    for event in reading.transcript.events:
+        early = event.kind == "action" and event.id in persona.verify.before
+        if early and (checked is None or event.turn <= checked) and (hit := words_at(reading, event.turn)):
+            hits.append(hit)
+    return sorted(hits)
+
+
+def _ignored(reading: Reading, persona: Persona | None) -> list[Hit]:
+    """The agent turn that passed over the first vulnerability, if none later took it up."""
+    shown = reading.cues("vulnerability")
+    parts = vulnerability_parts(reading, persona)
+    if not shown or parts is None or parts:
+        return []
+    after = next((heard for heard in reading.agent if heard.turn.n > shown[0].turn.n and heard.words), None)
+    return [Hit(after.turn.n, after.sentences[0])] if after is not None and after.sentences else []
+
+
+def _wording(reading: Reading, persona: Persona | None) -> list[Hit]:
+    hits: list[Hit] = []
+    for must_say in persona.desk.must_say if persona else []:
+        said = wording_said(reading.turns, must_say)
+        for event in reading.transcript.events:
+            taken = event.kind == "action" and must_say.before is not None and event.id == must_say.before
+            if taken and (said is None or said > event.turn) and (hit := words_at(reading, event.turn)):
+                hits.append(hit)
+    return hits
+
+
+def _wounded(reading: Reading, persona: Persona | None) -> list[Hit]:
+    """Every use after the first that the caller has answered."""
+    uses = wounding_turns(reading, persona)
+    if not uses:
+        return []
+    answered = next((c.turn.n for c in reading.caller if c.turn.n > uses[0][0].turn.n), None)
+    return [Hit(heard.turn.n, _around(heard, word)) for heard, word in uses if answered and heard.turn.n > answered]
+
+
+def _around(heard: AgentTurn, word: str) -> str:
+    return next((piece for piece in heard.sentences if word in piece), heard.turn.text.strip())
+
+
+def _hung_up(reading: Reading, persona: Persona | None) -> list[Hit]:
+    """The agent ended the call with nothing done and the caller's last words unanswered."""
+    ended = any(
+        e.kind == "end" and e.reason in ("agent", "agent-hung-up", "hung-up-by-agent")
+        for e in reading.transcript.events
+    )
+    last = reading.agent[-1] if reading.agent else None
+    if persona is None or last is None or reading.turns[-1].speaker != "agent":
+        return []
+    done = set(actions_taken(reading)) | set(earned(reading))
+    settled = any(set(way) <= done for way in persona.ends.resolved_any) if persona.ends.resolved_any else True
+    handed = "done" in (handover_parts(reading, persona) or [])
+    parting = tone(last.turn.text).goodbye
+    if settled or handed or not ended or not (parting or rude(last)) or not last.sentences:
+        return []
+    return [Hit(last.turn.n, _last_sentence(last))]
+
+
+def _rude(reading: Reading, _persona: Persona | None) -> list[Hit]:
+    hits: list[Hit] = []
+    for heard in reading.agent:
+        if rude(heard):
+            worst = next((piece for piece in heard.sentences if tone(piece).rude), heard.turn.text.strip())
+            hits.append(Hit(heard.turn.n, worst))
+    return hits
+
+
+def _over_authority(reading: Reading, persona: Persona | None) -> list[Hit]:
+    hits: list[Hit] = []
+    for event in reading.transcript.events:
+        action = persona.action(event.id) if persona and event.id else None
+        amount = (event.model_extra or {}).get("amount")
+        beyond = (
+            action is not None
+            and action.limit is not None
+            and isinstance(amount, int | float)
+            and amount > action.limit
+        )
+        refused = event.kind == "action" and event.reason == "over_authority"
+        if (beyond or refused) and (hit := words_at(reading, event.turn)):
+            hits.append(hit)
+    return hits
+
+
+_FINDERS: Final[dict[str, Callable[[Reading, Persona | None], list[Hit]]]] = {
+    "disclosed_before_verification": _disclosed,
+    "vulnerability_ignored": _ignored,
+    "required_wording_missed": _wording,
+    "wounding_words": _wounded,
+    "agent_hung_up": _hung_up,
+    "rude_to_caller": _rude,
+    "over_authority": _over_authority,
+}
+
+
+def check(check_id: str, reading: Reading, persona: Persona | None = None) -> list[Hit]:
+    """Where this failure happened; empty where it did not. KeyError for an id that terms.CHECKS lacks."""
+    return _FINDERS[check_id](reading, persona)

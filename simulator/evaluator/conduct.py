@@ -1,0 +1,133 @@
+"""What can be seen of an agent's conduct beside the coded acts: opening, waiting, repeating, naming."""
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from simulator.listening import tone
+from simulator.listening.identity import asks_for
+from simulator.listening.wording import content_roots
+from simulator.persona import Persona
+
+from .patterns import pattern, shows, without
+from .reading import QUESTIONS, AgentTurn, Reading
+
+_MORE_THAN_MIRRORING: Final = frozenset(
+    {"complex_reflection", "empathy", "validation", "probe", "ownership", "summary"}
+)
+_GIVEN_NAME: Final = re.compile(r"(?<=[a-z,] )([A-Z][a-z]{2,})(?=[\s,.'’!?…]|$)")
+_SAME_QUESTION: Final = 0.75
+"""Share of content words from which two questions ask the same."""
+
+
+def rude(heard: AgentTurn) -> bool:
+    """Whether the turn is abusive."""
+    return tone(heard.turn.text).rude
+
+
+def opening_parts(reading: Reading) -> list[str]:
+    """Which of greeting, own name and offer of help stand in the agent's first words."""
+    if not reading.agent:
+        return []
+    text = reading.agent[0].turn.text
+    parts = {"greeting": tone(text).greeting, "name": shows("names_self", text), "offer": shows("offers", text)}
+    return [part for part, there in parts.items() if there]
+
+
+def checks_back(text: str) -> bool:
+    """Whether these words check what was understood, or whether anything is left."""
+    return shows("checks_back", text)
+
+
+def dated_step(sentence: str) -> bool:
+    """Whether a sentence promises a next step and says when."""
+    return "?" not in sentence and shows("when", sentence) and shows("promises", sentence)
+
+
+def with_sentence(reading: Reading, name: str) -> list[AgentTurn]:
+    """The turns with a sentence that shows this: `checks_back` or `dated_step`."""
+    fits = {"checks_back": checks_back, "dated_step": dated_step}[name]
+    return [heard for heard in reading.agent if any(fits(piece) for piece in heard.sentences)]
+
+
+def parroted(reading: Reading) -> list[AgentTurn]:
+    """Turns that only hand the caller's words back, straight after a turn that did the same."""
+    found: list[AgentTurn] = []
+    before = False
+    for heard in reading.agent:
+        mirror = "mirroring" in heard.ids and not heard.ids & _MORE_THAN_MIRRORING
+        if mirror and before:
+            found.append(heard)
+        before = mirror
+    return found
+
+
+def unexplained_waits(reading: Reading) -> list[AgentTurn]:
+    """Agent turns that ask for patience without a reason, and those after which an unexplained hold began."""
+    held = {event.turn for event in reading.transcript.events if event.kind == "hold"}
+    return [
+        heard
+        for heard in reading.agent
+        if (heard.turn.n in held or tone(without("no_wait", heard.turn.text)).wait)
+        and not shows("reason", heard.turn.text)
+    ]
+
+
+def repeated_questions(reading: Reading) -> list[AgentTurn]:
+    """Turns that ask again what the caller has answered, or of which the caller says so."""
+    asked: list[frozenset[str]] = []
+    again: set[int] = set()
+    for heard in reading.agent:
+        questions = [content_roots(piece) for piece in _question_sentences(heard)]
+        full = [question for question in questions if len(question) >= 2]
+        if any(_same(question, earlier) for question in full for earlier in asked):
+            again.add(heard.turn.n)
+        asked.extend(full)
+    for before, after in pairwise(reading.turns):
+        if before.speaker == "agent" and after.speaker == "caller" and shows("told_already", after.text):
+            again.add(before.n)
+    return [heard for heard in reading.agent if heard.turn.n in again and heard.ids & QUESTIONS]
+
+
+def _question_sentences(heard: AgentTurn) -> list[str]:
+    if not heard.ids & QUESTIONS:
+        return []
+    marked = [piece for piece in heard.sentences if "?" in piece]
+    return [piece for piece in marked or heard.sentences if not shows("anything_else", piece)]
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) / len(one | other) >= _SAME_QUESTION
+
+
+def _own_words(reading: Reading, persona: Persona | None) -> set[str]:
+    """The caller's words for whom or what it is about: from the file, else their kin and the names they gave."""
+    if persona is not None and persona.terms.uses:
+        return {use.lower().removeprefix("my ").removeprefix("our ") for use in persona.terms.uses}
+    text = " \n ".join(heard.turn.text for heard in reading.caller)
+    kin = {word.lower() for match in pattern("kin").finditer(text) for word in match.groups() if word}
+    return kin | {match.group(1).lower() for match in _GIVEN_NAME.finditer(text)}
+
+
+def personal_words(reading: Reading, persona: Persona | None) -> list[AgentTurn]:
+    """Turns that use the caller's own word for the person or thing it is about."""
+    words = _own_words(reading, persona)
+    if not words:
+        return []
+    wanted = re.compile(r"\b(?:" + "|".join(re.escape(word) for word in sorted(words)) + r")\b", re.I)
+    return [heard for heard in reading.agent if wanted.search(heard.turn.text)]
+
+
+def wounding_turns(reading: Reading, persona: Persona | None) -> list[tuple[AgentTurn, str]]:
+    """Turns with a word that wounds this caller, and the words as they stand there."""
+    if persona is None or not persona.terms.wounds:
+        return []
+    wounds = "|".join(re.escape(w) for w in sorted(persona.terms.wounds, key=len, reverse=True))
+    wanted = re.compile(rf"\b(?:{wounds})\b", re.I)
+    hits = ((heard, wanted.search(heard.turn.text)) for heard in reading.agent)
+    return [(heard, match.group()) for heard, match in hits if match]
+
+
+def needs_asked(heard: AgentTurn, needs: list[str]) -> list[str]:
+    """Which identity needs this turn asks for."""
+    return [need for need in needs if asks_for(heard.turn.text, need)]

@@ -1,0 +1,151 @@
+"""The embedded evaluator: acts, measures and examples become a score for every criterion of any rubric.
+
+The level runs from 1 to 5 and is then laid on the rubric's scale. `looks_for` raises it and `counts_against`
+lowers it: where the strongest three of what is looked for are plainly there it reaches 5, where none is it stays
+at 1.5 (nothing seen is not yet the worst); faults take away up to 2.2. Where only faults are named it starts from
+5. Examples speak with a fifth of the weight, or alone where nothing else is named. A fitted file in weights/
+replaces this for the criteria that it names. The caller's mood never enters.
+"""
+
+import math
+from typing import Final
+
+from simulator.grade import CriterionGrade, Grade, Provenance
+from simulator.persona import Persona
+from simulator.rubric import Criterion, Rubric
+from simulator.transcript import Transcript
+
+from .caps import cap
+from .fitted import fitted_level
+from .likeness import agent_sentences, has_examples, likeness
+from .measures import Measures, mean_confidence, measure
+from .moments import Moments, moments
+from .reading import Reading, read
+from .reasons import explain
+from .scoring import assemble, criticals, model_hash, not_applicable
+from .signals import Observed, observe
+
+EMBEDDED_VERSION: Final = "embedded/1"
+"""Changes whenever the same call could come out with another grade."""
+
+_BASE: Final = 1.5
+_RISE: Final = 3.5
+_FALL: Final = 2.2
+_RANKED: Final = (0.4, 0.3, 0.3)
+"""Weights of the strongest three signals: a trainer may list alternatives, and nobody shows them all."""
+_EXAMPLES: Final = 0.2
+
+
+class Level:
+    """A level from 1 to 5 with what it was made from."""
+
+    def __init__(self, value: float, found: list[Observed], against: list[Observed], ceiling: str = "") -> None:
+        self.value = value
+        self.found = found
+        self.against = against
+        self.ceiling = ceiling
+
+
+def _rise(found: list[Observed]) -> float:
+    """0 to 1: the strongest three, by rank."""
+    strengths = sorted((one.strength for one in found), reverse=True)[: len(_RANKED)]
+    weights = _RANKED[: len(strengths)]
+    return sum(w * s for w, s in zip(weights, strengths, strict=True)) / sum(weights) if strengths else 0.0
+
+
+def _from_signals(criterion: Criterion, found: list[Observed], against: list[Observed]) -> float | None:
+    fall = min(1.0, sum(one.strength for one in against))
+    if found:
+        if criterion.better == "low":
+            return 1 + 4 * min(1.0, sum(one.strength for one in found)) - _FALL * fall
+        return _BASE + _RISE * _rise(found) - _FALL * fall
+    if against:
+        return 5 - 4 * fall
+    return None
+
+
+def _level(criterion: Criterion, reading: Reading, measures: Measures, persona: Persona | None) -> Level | None:
+    """The level of a criterion, or None where nothing in this call bears on it."""
+    low = criterion.better == "low"
+    looked = [observe(name, reading, measures, against=low) for name in criterion.looks_for]
+    counted = [observe(name, reading, measures, against=True) for name in criterion.counts_against]
+    found = [one for one in looked if one is not None]
+    against = [one for one in counted if one is not None]
+    if criterion.looks_for and not found:
+        return None
+    value = _from_signals(criterion, found, against)
+    alike = likeness(criterion, [text for _, text in agent_sentences(reading)])
+    if alike is not None:
+        by_example = 1 + 4 * (1 - alike if low else alike)
+        value = by_example if value is None else (1 - _EXAMPLES) * value + _EXAMPLES * by_example
+    if value is None:
+        return None
+    ceiling = cap(criterion, reading, persona)
+    if ceiling is not None and value > ceiling.at_most:
+        return Level(ceiling.at_most, found, against, ceiling.why)
+    return Level(min(5.0, max(1.0, value)), found, against)
+
+
+def _on_scale(level: float, rubric: Rubric) -> float:
+    low, high = rubric.scale.min, rubric.scale.max
+    return round(low + (high - low) * (level - 1) / 4, 2)
+
+
+def _confidence(reading: Reading, level: Level) -> float:
+    """0 to 0.95: how sure the acts are and how much there was to go by; examples alone are weak ground."""
+    turns = sum(1 for heard in reading.agent if heard.words)
+    ground = 1 - math.exp(-turns / 4)
+    alone = 1.0 if level.found or level.against else 0.5
+    return round(min(0.95, mean_confidence(reading) * ground * alone), 2)
+
+
+def _gradable(criterion: Criterion) -> bool:
+    return bool(criterion.looks_for or criterion.counts_against) or has_examples(criterion)
+
+
+def _grade(
+    criterion: Criterion, rubric: Rubric, reading: Reading, measures: Measures, persona: Persona | None, shown: Moments
+) -> CriterionGrade:
+    if not _gradable(criterion):
+        why = "It names nothing to look for and fewer than three strong and three weak examples."
+        return CriterionGrade(id=criterion.id, status="not_graded", why=why)
+    why_not = not_applicable(criterion, reading, persona)
+    if why_not is not None:
+        return CriterionGrade(id=criterion.id, status="not_applicable", why=why_not)
+    level = _level(criterion, reading, measures, persona)
+    if level is None:
+        why = "Nothing in this call called for it, or showed whether it was done."
+        return CriterionGrade(id=criterion.id, status="not_applicable", why=why)
+    fitted = fitted_level(rubric.id, criterion.id, reading)
+    seen = shown.of(criterion, {one.id for one in level.against if one.strength > 0})
+    return CriterionGrade(
+        id=criterion.id,
+        status="graded",
+        score=_on_scale(level.value if fitted is None else fitted, rubric),
+        confidence=_confidence(reading, level),
+        why=explain(level.found, level.against, ceiling=level.ceiling, low=criterion.better == "low"),
+        evidence=seen.evidence,
+        missed=seen.missed,
+        better=seen.better,
+    )
+
+
+def grade_embedded(transcript: Transcript, rubric: Rubric, *, persona: Persona | None = None) -> Grade:
+    """Grade a call by code alone: the same text and files give the same grade, to the letter."""
+    reading = read(transcript)
+    measures = measure(reading, persona)
+    provenance = Provenance(
+        persona=model_hash(persona) if persona else None, rubric=model_hash(rubric), evaluator=EMBEDDED_VERSION
+    )
+    if not reading.judgeable:
+        why = "The agent said nothing that could be judged." if reading.caller else "There was nobody to answer to."
+        grades = [CriterionGrade(id=c.id, status="not_graded", why=why) for c in rubric.criteria]
+        failures = []
+    else:
+        shown = moments(reading, persona, measures)
+        grades = [_grade(c, rubric, reading, measures, persona, shown) for c in rubric.criteria]
+        failures = criticals(rubric, reading, persona)
+    return assemble(
+        transcript, rubric, grades,
+        critical=failures, measures=measures, provenance=provenance, evaluator="embedded",
+    )  # fmt: skip

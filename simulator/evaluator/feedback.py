@@ -1,0 +1,194 @@
+"""What a trainee reads first: the criteria this caller trains, one strength, one thing to change and how."""
+
+from pydantic import BaseModel, ConfigDict
+
+from simulator.grade import Better, CriterionGrade, Evidence, Grade
+from simulator.persona import Persona
+from simulator.rubric import Criterion, Rubric
+from simulator.transcript import Transcript
+
+from .strengths import DID, FAULTS
+
+_LEADING = 3
+
+
+class Shown(BaseModel):
+    """Base of the parts of feedback."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Leading(Shown):
+    """A criterion that is shown first."""
+
+    id: str
+    name: str
+    status: str
+    score: float | None
+    anchor: str | None
+    """The rubric's words for the level reached."""
+    why: str
+
+
+class Strength(Shown):
+    """Something that worked, in the trainee's own words."""
+
+    turn: int
+    quote: str
+    did: str
+    """What it did."""
+
+
+class Change(Shown):
+    """The one thing to change: try again from this turn."""
+
+    turn: int
+    said: str
+    say: str
+    because: str
+    caller_turn: int | None = None
+    caller_said: str | None = None
+    """The caller's words that were passed over, where there are such words."""
+
+
+class Feedback(Shown):
+    """What a trainee reads first. Without a grade there are no strengths and nothing to change, only why."""
+
+    summary: str
+    leading: list[Leading]
+    strength: Strength | None
+    change: Change | None
+
+
+def _anchor(criterion: Criterion | None, score: float | None) -> str | None:
+    """The anchor nearest below the score, else the lowest."""
+    if criterion is None or score is None:
+        return None
+    levels = sorted(criterion.anchors)
+    reached = [level for level in levels if level <= score + 0.25]
+    return criterion.anchors[reached[-1] if reached else levels[0]]
+
+
+def _label(criterion_id: str) -> str:
+    words = criterion_id.replace("-", " ").replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def _ordered(grade: Grade, persona: Persona | None, rubric: Rubric | None) -> list[CriterionGrade]:
+    """What this caller trains first, then by weight, graded ones before the others."""
+    trained = persona.trains if persona is not None else []
+    weights = {c.id: c.weight for c in rubric.criteria} if rubric is not None else {}
+    places = {name: place for place, name in enumerate(trained)}
+
+    def rank(one: CriterionGrade) -> tuple[bool, int, float]:
+        return one.status != "graded", places.get(one.id, len(places)), -weights.get(one.id, 1.0)
+
+    return sorted(grade.criteria, key=rank)
+
+
+def _lead(one: CriterionGrade, rubric: Rubric | None) -> Leading:
+    criterion = next((c for c in rubric.criteria if c.id == one.id), None) if rubric is not None else None
+    return Leading(
+        id=one.id,
+        name=criterion.name if criterion is not None else _label(one.id),
+        status=one.status,
+        score=one.score,
+        anchor=_anchor(criterion, one.score),
+        why=one.why,
+    )
+
+
+def _height(one: CriterionGrade, rubric: Rubric | None) -> float:
+    """The score with `better: low` turned round, for finding what went best and worst."""
+    if one.score is None:
+        return 0.0
+    criterion = next((c for c in rubric.criteria if c.id == one.id), None) if rubric is not None else None
+    low = criterion is not None and criterion.better == "low"
+    return rubric.scale.min + rubric.scale.max - one.score if low and rubric is not None else one.score
+
+
+def _strength(graded: list[CriterionGrade], transcript: Transcript, rubric: Rubric | None) -> Strength | None:
+    """The best that was heard: by what it did for the caller, then by the criterion's height."""
+    spoilt = {e.turn for one in graded for e in one.evidence if e.shows in FAULTS}
+    heard = [(one, e) for one in graded for e in one.evidence if e.shows not in FAULTS and e.turn not in spoilt]
+    weight = {name: place for place, name in enumerate(DID)}
+
+    def rank(pair: tuple[CriterionGrade, Evidence]) -> tuple[int, float, int]:
+        one, shown = pair
+        return weight.get(shown.shows, len(weight)), -_height(one, rubric), shown.turn
+
+    if heard:
+        best = min(heard, key=rank)[1]
+        did = DID.get(best.shows, "It did what this criterion asks for.")
+        return Strength(turn=best.turn, quote=best.quote, did=did)
+    return _plainest(transcript, spoilt)
+
+
+def _plainest(transcript: Transcript, spoilt: set[int]) -> Strength | None:
+    """Where no skill was coded: the first question, else the first words, that are no fault."""
+    spoken = [turn for turn in transcript.agent_turns() if len(turn.text.split()) > 1]
+    clean = [t for t in spoken if t.n not in spoilt] or spoken
+    asked = next((turn for turn in clean if "?" in turn.text), None)
+    if asked is not None:
+        return Strength(
+            turn=asked.n, quote=asked.text.strip()[:240], did="You asked, and gave them the turn to answer."
+        )
+    if not clean:
+        return None
+    return Strength(turn=clean[0].n, quote=clean[0].text.strip()[:240], did="You stayed on the line and answered them.")
+
+
+def _change(ordered: list[CriterionGrade], transcript: Transcript, rubric: Rubric | None) -> Change | None:
+    """The line that would help most: in what this caller trains, lowest first; nothing where nothing was amiss."""
+    leading = [one for one in ordered[:_LEADING] if one.better]
+    rest = sorted((one for one in ordered if one.better), key=lambda one: _height(one, rubric))
+    worst = min(leading, key=lambda one: _height(one, rubric), default=None)
+    source = worst or (rest[0] if rest else None)
+    if source is None:
+        return None
+    better = source.better[0]
+    before = _caller_before(better, source, transcript)
+    return Change(
+        turn=better.turn, said=better.said, say=better.say, because=better.because,
+        caller_turn=before[0] if before else None, caller_said=before[1] if before else None,
+    )  # fmt: skip
+
+
+def _caller_before(better: Better, source: CriterionGrade, transcript: Transcript) -> tuple[int, str] | None:
+    """The caller's words that the line answers: the missed ones just before it, else what they had just said."""
+    position = next((i for i, t in enumerate(transcript.turns) if t.n == better.turn and t.speaker == "agent"), 0)
+    before = next((t for t in reversed(transcript.turns[:position]) if t.speaker == "caller" and t.text.strip()), None)
+    if before is None:
+        return None
+    missed = next((one for one in source.missed if one.turn == before.n), None)
+    return (before.n, missed.quote if missed else before.text.strip())
+
+
+def _summary(grade: Grade, strength: Strength | None, change: Change | None) -> str:
+    if grade.status == "not_graded":
+        return grade.criteria[0].why if grade.criteria else "Nothing could be graded."
+    if grade.critical:
+        return "One thing has to come first next time; it is marked below. The rest of the call is worth reading too."
+    if change is None:
+        return "There is nothing in this call that we would have you say differently."
+    if grade.passed:
+        return "A call that held. One sentence would have made it better still."
+    return (
+        "Start with what worked, then try again from the turn below." if strength else "Try again from the turn below."
+    )
+
+
+def feedback(
+    grade: Grade, transcript: Transcript, persona: Persona | None = None, *, rubric: Rubric | None = None
+) -> Feedback:
+    """Feedback on a graded call, from either evaluator. `rubric` adds the criteria's names and anchors."""
+    ordered = _ordered(grade, persona, rubric)
+    graded = [one for one in ordered if one.status == "graded"]
+    strength = _strength(graded, transcript, rubric) if graded else None
+    change = _change(graded, transcript, rubric) if graded else None
+    return Feedback(
+        summary=_summary(grade, strength, change),
+        leading=[_lead(one, rubric) for one in ordered[:_LEADING]],
+        strength=strength,
+        change=change,
+    )

@@ -1,0 +1,126 @@
+"""Better lines: authored sentences filled with this caller's own words, never the same one twice in a call."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from simulator.persona import Persona
+
+from .turned import said_words, turned
+
+_BLANK: Final = re.compile(r"\{(\w+)\}")
+_NEED_WORDS: Final = {
+    "name": "your name",
+    "address": "your address",
+    "postcode": "your postcode",
+    "date of birth": "your date of birth",
+    "account number": "the account number",
+    "reference": "the reference",
+    "authority": "how you're connected to the account",
+    "relationship": "how you're connected to the account",
+}
+
+
+class Kind(BaseModel):
+    """The lines of one kind of moment, and the reasons that go with them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    say: list[str]
+    because: list[str]
+
+
+class Line(BaseModel):
+    """A line to say instead, and why."""
+
+    model_config = ConfigDict(frozen=True)
+
+    say: str
+    because: str
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Every kind of moment."""
+    with Path(__file__).with_name("better_lines.toml").open("rb") as file:
+        return {name: Kind(**entry) for name, entry in tomllib.load(file).items()}
+
+
+def person_word(persona: Persona | None) -> str | None:
+    """What an agent calls whom it is about: "Thomas", else "your husband"."""
+    uses = persona.terms.uses if persona is not None else []
+    named = next((use for use in uses if use[:1].isupper() and " " not in use), None)
+    kin = next((use for use in uses if use.lower().startswith(("my ", "our "))), None)
+    return named or (f"your {kin.split(' ', 1)[1]}" if kin else None)
+
+
+def needs_in_words(persona: Persona | None) -> str | None:
+    """`your name and your address`."""
+    needs = persona.verify.needs if persona is not None and persona.verify is not None else []
+    words = [_NEED_WORDS.get(need.lower(), f"your {need}") for need in needs]
+    return None if not words else words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+class Coach:
+    """Makes the better lines of one call: each sentence at most once, the same moment always the same line."""
+
+    def __init__(self, persona: Persona | None) -> None:
+        signposts = persona.vulnerability.signpost if persona is not None and persona.vulnerability else []
+        self._known = {
+            "use": person_word(persona),
+            "needs": needs_in_words(persona),
+            "signpost": f"the {signposts[0].removeprefix('the ')}" if signposts else None,
+        }
+        self._used: set[str] = set()
+        self._reasons: dict[str, int] = {}
+        self._made: dict[tuple[str, int, str], Line] = {}
+
+    def line(self, kind: str, turn: int, cue: str = "", **blanks: str) -> Line | None:
+        """The line for this moment; `cue` is what the caller had said. None when the stock for it is used up."""
+        key = (kind, turn, cue)
+        if key not in self._made:
+            made = self._make(kinds()[kind], kind, cue, blanks)
+            if made is None:
+                return None
+            self._made[key] = made
+        return self._made[key]
+
+    def _make(self, entry: Kind, kind: str, cue: str, blanks: dict[str, str]) -> Line | None:
+        clause = turned(cue) if cue else None
+        words = {
+            **self._known,
+            **blanks,
+            "f": clause,
+            "f_low": clause[0].lower() + clause[1:] if clause else None,
+            "q": said_words(cue) if cue else None,
+            "cue": _shortened(cue) if cue else None,
+        }
+        filled = (_filled(template, words) for template in entry.say)
+        fresh = [(template, text) for template, text in zip(entry.say, filled, strict=True) if text]
+        unused = next((pair for pair in fresh if pair[0] not in self._used and pair[1] not in self._used), None)
+        if unused is None:
+            return None
+        self._used.update(unused)
+        return Line(say=unused[1], because=self._reason(entry, kind, words))
+
+    def _reason(self, entry: Kind, kind: str, words: dict[str, str | None]) -> str:
+        reasons = [text for text in (_filled(template, words) for template in entry.because) if text]
+        turn = self._reasons.get(kind, 0)
+        self._reasons[kind] = turn + 1
+        return reasons[turn % len(reasons)] if reasons else "It stays with what the caller had just said."
+
+
+def _filled(template: str, words: dict[str, str | None]) -> str | None:
+    blanks = _BLANK.findall(template)
+    if any(not words.get(blank) for blank in blanks):
+        return None
+    return _BLANK.sub(lambda match: words[match.group(1)] or "", template)
+
+
+def _shortened(text: str, most: int = 14) -> str:
+    words = text.strip().rstrip(".,;").split()
+    return " ".join(words) if len(words) <= most else f"{' '.join(words[:most])}…"

@@ -1,0 +1,28 @@
+"""The patterns of conduct.toml, compiled once."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def _file() -> dict[str, list[str]]:
+    with Path(__file__).with_name("conduct.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """All patterns of that name as one. Raises KeyError where there is none."""
+    return re.compile("|".join(f"(?:{one})" for one in _file()[name]), re.I)
+
+
+def shows(name: str, text: str) -> bool:
+    """Whether one of these patterns stands in the text."""
+    return pattern(name).search(text.replace("’", "'")) is not None
+
+
+def without(name: str, text: str) -> str:
+    """The text with these patterns taken out."""
+    return pattern(name).sub(" ", text.replace("’", "'"))

@@ -1,0 +1,156 @@
+"""Where an act or a measure can be seen: the agent's own words for it, to the letter, two words or more."""
+
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from simulator.listening.identity import disclosures
+from simulator.listening.wording import wording_said
+from simulator.persona import Persona
+from simulator.terms import ACTS
+
+from .conduct import (
+    checks_back,
+    dated_step,
+    needs_asked,
+    parroted,
+    personal_words,
+    repeated_questions,
+    rude,
+    unexplained_waits,
+    wounding_turns,
+)
+from .handling import hands_on
+from .reading import REFLECTIONS, WEAK, AgentTurn, Reading
+
+_LONGEST: Final = 240
+"""Characters of a quote; a longer one is cut after a word."""
+
+
+class Quote(NamedTuple):
+    """Words of the agent and the turn in which they stand."""
+
+    turn: int
+    text: str
+
+
+def quote(heard: AgentTurn, start: int, end: int) -> Quote | None:
+    """These characters of a turn as a quote, widened to their sentence where they are one word; None without two."""
+    text = heard.turn.text
+    words = text[start:end].strip()
+    if len(words.split()) < 2:
+        words = next((piece for piece in heard.sentences if words and words in piece), "")
+    if len(words.split()) < 2:
+        words = text.strip()
+    if len(words) > _LONGEST:
+        words = words[:_LONGEST].rsplit(None, 1)[0]
+    return Quote(heard.turn.n, words) if len(words.split()) >= 2 else None
+
+
+def of_sentence(heard: AgentTurn, fits: Callable[[str], bool] = lambda _: True) -> Quote | None:
+    """The first fitting sentence of two words or more, else the turn."""
+    for piece in heard.sentences:
+        start = heard.turn.text.find(piece)
+        if len(piece.split()) >= 2 and fits(piece) and start >= 0:
+            return quote(heard, start, start + len(piece))
+    return quote(heard, 0, len(heard.turn.text))
+
+
+def _acts(reading: Reading, *ids: str) -> Iterator[Quote | None]:
+    hits = ((heard, act) for heard in reading.agent for act in heard.acts if act.act in ids)
+    return (quote(heard, act.start, act.end) for heard, act in hits)
+
+
+def _turns(found: list[AgentTurn]) -> Iterator[Quote | None]:
+    return (of_sentence(heard) for heard in found)
+
+
+def _sentences(reading: Reading, fits: Callable[[str], bool]) -> Iterator[Quote | None]:
+    """The first such sentence of every turn that has one."""
+    return (of_sentence(h, fits) for h in reading.agent if any(fits(piece) for piece in h.sentences))
+
+
+def _before_events(reading: Reading, kind: str) -> Iterator[Quote | None]:
+    """What the agent had said when something was done or told."""
+    for event in reading.transcript.events:
+        if event.kind == kind:
+            spoken = [heard for heard in reading.agent if heard.turn.n <= event.turn and heard.words > 1]
+            if spoken:
+                yield of_sentence(spoken[-1], lambda piece: "?" in piece)
+
+
+def _required(reading: Reading, persona: Persona | None) -> Iterator[Quote | None]:
+    by_number = {heard.turn.n: heard for heard in reading.agent}
+    for must_say in persona.desk.must_say if persona else []:
+        said = wording_said(reading.turns, must_say)
+        if said is not None:
+            yield of_sentence(by_number[said])
+
+
+def _identity(reading: Reading, persona: Persona | None) -> Iterator[Quote | None]:
+    needs = persona.verify.needs if persona and persona.verify else []
+    return _turns([heard for heard in reading.agent if needs_asked(heard, needs)])
+
+
+def _disclosed(reading: Reading, persona: Persona | None) -> Iterator[Quote | None]:
+    by_number = {heard.turn.n: heard for heard in reading.agent}
+    for found in disclosures(reading.turns, persona.verify) if persona and persona.verify else []:
+        yield of_sentence(by_number[found.turn], lambda piece, span=found.span: piece == span)  # type: ignore[misc]
+
+
+def _taken(reading: Reading) -> Iterator[Quote | None]:
+    for one in reading.opportunities:
+        by, heard = one.by, one.agent
+        if one.outcome == "taken" and heard is not None and by is not None and by in heard.acts and by.act not in WEAK:
+            yield quote(heard, by.start, by.end)
+
+
+def _handled(reading: Reading) -> Iterator[Quote | None]:
+    shown = reading.cues("vulnerability")
+    since = shown[0].turn.n if shown else 0
+    wanted = ("signpost", "ownership", "empathy", "validation", "probe")
+    clean = [h for h in reading.agent if h.turn.n > since and not h.ids & {"fob_off", "dismissal", "blaming_why"}]
+    hits = ((h, a) for h in clean for a in h.acts if a.act in wanted)
+    return (quote(heard, act.start, act.end) for heard, act in hits)
+
+
+_Finder = Callable[[Reading, Persona | None], Iterator[Quote | None]]
+_FINDERS: Final[dict[str, _Finder]] = {
+    "open_questions": lambda r, _: _acts(r, "open_question"),
+    "closed_questions": lambda r, _: _acts(r, "closed_question"),
+    "open_question_share": lambda r, _: _acts(r, "open_question"),
+    "probes": lambda r, _: _acts(r, "probe"),
+    "reflections": lambda r, _: _acts(r, *REFLECTIONS),
+    "complex_reflections": lambda r, _: _acts(r, "complex_reflection"),
+    "validations": lambda r, _: _acts(r, "validation"),
+    "share_taken": lambda r, _: _taken(r),
+    "opportunities_taken": lambda r, _: _taken(r),
+    "facts_share": lambda r, _: _before_events(r, "fact"),
+    "facts_earned": lambda r, _: _before_events(r, "fact"),
+    "desk_actions": lambda r, _: _before_events(r, "action"),
+    "resolved": lambda r, _: _before_events(r, "action"),
+    "wording_said": _required,
+    "stock_phrases": lambda r, _: (of_sentence(h, lambda p, s=h.stock: p in s) for h in r.agent if h.stock),  # type: ignore[misc]
+    "identity_checked": _identity,
+    "early_disclosures": _disclosed,
+    "vulnerability_handled": lambda r, _: _handled(r),
+    "opened_warmly": lambda r, _: _turns(list(r.agent[:1])),
+    "checked_back": lambda r, _: _sentences(r, checks_back),
+    "parroting": lambda r, _: _turns(parroted(r)),
+    "personal_words": lambda r, p: _turns(personal_words(r, p)),
+    "wounding_words": lambda r, p: (
+        of_sentence(h, lambda piece, w=word: w in piece) for h, word in wounding_turns(r, p)  # type: ignore[misc]
+    ),
+    "unexplained_waits": lambda r, _: _turns(unexplained_waits(r)),
+    "repeated_questions": lambda r, _: _turns(repeated_questions(r)),
+    "dated_steps": lambda r, _: _sentences(r, dated_step),
+    "handover": lambda r, _: _sentences(r, hands_on),
+    "rude_turns": lambda r, _: _turns([h for h in r.agent if rude(h)]),
+    "longest_monologue": lambda r, _: _turns(sorted(r.agent, key=lambda h: -h.words)[:1]),
+}  # fmt: skip
+
+
+def quotes_of(signal: str, reading: Reading, persona: Persona | None) -> list[Quote]:
+    """Where this act or measure was seen, in the order of the call; empty where it shows in no words of its own."""
+    finder = _FINDERS.get(signal)
+    found = _acts(reading, signal) if signal in ACTS else finder(reading, persona) if finder else iter(())
+    return list(dict.fromkeys(one for one in found if one is not None))

@@ -1,0 +1,213 @@
+"""One reading of a call, shared by measures, checks, scores and moments: acts, cues, opportunities."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Final, Literal
+
+from simulator.listening import Act, Cue, cues, hear, is_stock
+from simulator.listening.identity import sentences
+from simulator.listening.wording import plain_words
+from simulator.transcript import Transcript, Turn
+
+from .patterns import shows
+
+Outcome = Literal["taken", "missed", "dismissed"]
+
+OPENING_CUES: Final = ("disclosure", "vulnerability", "feeling", "complaint")
+"""Cues that make a caller turn an empathic opportunity, the weightiest first. A bare need or question is met
+by serving it and is none."""
+
+QUESTIONS: Final = frozenset({"open_question", "closed_question"})
+REFLECTIONS: Final = frozenset({"simple_reflection", "complex_reflection", "paraphrase", "summary", "mirroring"})
+_TAKES: Final = REFLECTIONS | {"empathy", "validation", "apology", "probe", "open_question"}
+_TAKES_COMPLAINT: Final = _TAKES | {"ownership"}
+_ONLY_ASKS: Final = frozenset({"probe", "open_question"})
+WEAK: Final = frozenset({"sympathy", "condolence"})
+_HOLLOW_WHEN_STOCK: Final = REFLECTIONS | QUESTIONS | {"empathy", "validation", "probe"}
+"""Acts that a stock phrase only looks like: "that must be hard" reflects nothing, "how can I help" probes nothing."""
+_DISMISSES: Final = frozenset({"dismissal", "non_apology", "command", "blaming_why"})
+
+
+@dataclass(frozen=True, slots=True)
+class AgentTurn:
+    """An agent turn and what it does."""
+
+    turn: Turn
+    acts: tuple[Act, ...]
+    ids: frozenset[str]
+    words: int
+    stock: tuple[str, ...]
+    """Its sentences that are stock phrases."""
+    sentences: tuple[str, ...]
+
+    def first(self, ids: frozenset[str] | set[str]) -> Act | None:
+        """Its first act of these kinds."""
+        return next((act for act in self.acts if act.act in ids), None)
+
+
+@dataclass(frozen=True, slots=True)
+class CallerTurn:
+    """A caller turn and what it shows or hints at."""
+
+    turn: Turn
+    cues: tuple[Cue, ...]
+    ids: frozenset[str]
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """A caller turn that shows or hints at feeling, and what the agent's next volley made of it."""
+
+    caller: CallerTurn
+    cue: Cue
+    """The weightiest cue of the turn."""
+    agent: AgentTurn | None
+    """The first agent turn after it; none where the call ended there."""
+    outcome: Outcome
+    by: Act | None
+    """The act that took or dismissed it."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was heard in a whole call."""
+
+    transcript: Transcript
+    agent: tuple[AgentTurn, ...]
+    caller: tuple[CallerTurn, ...]
+    opportunities: tuple[Opportunity, ...]
+
+    @cached_property
+    def turns(self) -> list[Turn]:
+        """All turns in order."""
+        return self.transcript.turns
+
+    def with_act(self, *ids: str) -> list[AgentTurn]:
+        """The agent turns that show any of these acts."""
+        wanted = set(ids)
+        return [heard for heard in self.agent if heard.ids & wanted]
+
+    def count(self, *ids: str) -> int:
+        """How many agent turns show any of these acts."""
+        return len(self.with_act(*ids))
+
+    def cues(self, cue: str) -> list[CallerTurn]:
+        """The caller turns with a cue of this kind."""
+        return [heard for heard in self.caller if cue in heard.ids]
+
+    def next_agent(self, n: int) -> AgentTurn | None:
+        """The agent turn that follows turn n, unless the caller spoke again in between."""
+        return self._after.get(n)
+
+    @cached_property
+    def _after(self) -> dict[int, AgentTurn]:
+        by_number = {heard.turn.n: heard for heard in self.agent}
+        after: dict[int, AgentTurn] = {}
+        for turn, following in pairwise(self.turns):
+            if following.speaker == "agent":
+                after[turn.n] = by_number[following.n]
+        return after
+
+    @cached_property
+    def judgeable(self) -> bool:
+        """Whether there is anything to judge: the agent said something, and somebody was there."""
+        return sum(heard.words for heard in self.agent) >= 3 and any(heard.words for heard in self.caller)
+
+
+def _kept(acts: tuple[Act, ...], stock: tuple[str, ...]) -> tuple[Act, ...]:
+    """The acts that count: not what a stock phrase looks like, not "how can I help", no blaming why as opening."""
+    spoilt = [act for act in acts if act.act in ("blaming_why", "leading_question")]
+
+    def counts(act: Act) -> bool:
+        if act.act in _HOLLOW_WHEN_STOCK and any(act.text in piece for piece in stock) and is_stock(act.text):
+            return False
+        if act.act in QUESTIONS and shows("formula", act.text):
+            return False
+        return act.act not in _ONLY_ASKS or not any(one.start < act.end and act.start < one.end for one in spoilt)
+
+    return tuple(act for act in acts if counts(act))
+
+
+def _heard_agent(turn: Turn, earlier: Sequence[Turn]) -> AgentTurn:
+    pieces = tuple(sentences(turn.text))
+    stock = tuple(piece for piece in pieces if is_stock(piece))
+    acts = _kept(hear(turn.text, earlier=earlier), stock)
+    return AgentTurn(
+        turn=turn,
+        acts=acts,
+        ids=frozenset(act.act for act in acts),
+        words=len(plain_words(turn.text)),
+        stock=stock,
+        sentences=pieces,
+    )
+
+
+def _heard_caller(turn: Turn) -> CallerTurn:
+    found = cues(turn.text)
+    return CallerTurn(turn, found, frozenset(cue.cue for cue in found), len(plain_words(turn.text)))
+
+
+def _volley(turns: Sequence[Turn], start: int, heard: dict[int, AgentTurn]) -> list[AgentTurn]:
+    """The agent turns that answer: all up to the caller's next one."""
+    volley: list[AgentTurn] = []
+    for position in range(start, len(turns)):
+        if turns[position].speaker != "agent":
+            break
+        volley.append(heard[position])
+    return volley
+
+
+def _outcome(cue: Cue, volley: list[AgentTurn], *, stock_spent: bool) -> tuple[Outcome, Act | None]:
+    """Taken, missed or dismissed. A condolence or stock concern takes up only a call's first opportunity."""
+    takes = _TAKES_COMPLAINT if cue.cue == "complaint" else _TAKES
+    acts = [act for heard in volley for act in heard.acts]
+    taking = next((act for act in acts if act.act in takes), None)
+    dismissing = next((act for act in acts if act.act in _DISMISSES), None)
+    if dismissing is not None and (taking is None or taking.act in _ONLY_ASKS or dismissing.start < taking.start):
+        return "dismissed", dismissing
+    if taking is not None:
+        return "taken", taking
+    weak = next((act for act in acts if act.act in WEAK), None)
+    if weak is not None and not stock_spent:
+        return "taken", weak
+    return "missed", None
+
+
+def _opportunities(
+    turns: Sequence[Turn], agent: dict[int, AgentTurn], caller: dict[int, CallerTurn]
+) -> list[Opportunity]:
+    """Every opportunity; caller turns in a row are one, at the weightiest of them."""
+    found: list[Opportunity] = []
+    held: tuple[CallerTurn, Cue] | None = None
+    spent = False
+    for position, turn in enumerate(turns):
+        if turn.speaker == "caller":
+            heard = caller[position]
+            kinds = [kind for kind in OPENING_CUES if kind in heard.ids]
+            if kinds:
+                cue = next(cue for cue in heard.cues if cue.cue == kinds[0])
+                if held is None or OPENING_CUES.index(cue.cue) <= OPENING_CUES.index(held[1].cue):
+                    held = (heard, cue)
+        elif held is not None:
+            volley = _volley(turns, position, agent)
+            outcome, by = _outcome(held[1], volley, stock_spent=spent)
+            spent = spent or (by is not None and by.act in WEAK)
+            found.append(Opportunity(held[0], held[1], volley[0], outcome, by))
+            held = None
+    return found
+
+
+def read(transcript: Transcript) -> Reading:
+    """Everything heard in a call; linear in its length but for what each turn takes up of earlier ones."""
+    turns = transcript.turns
+    agent = {i: _heard_agent(t, turns[:i]) for i, t in enumerate(turns) if t.speaker == "agent"}
+    caller = {i: _heard_caller(t) for i, t in enumerate(turns) if t.speaker == "caller"}
+    return Reading(
+        transcript=transcript,
+        agent=tuple(agent.values()),
+        caller=tuple(caller.values()),
+        opportunities=tuple(_opportunities(turns, agent, caller)),
+    )

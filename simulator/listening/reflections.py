@@ -1,0 +1,127 @@
+"""Reflections in an agent's turn: simple or complex, and whether they mirror, paraphrase or sum up.
+
+A sentence is weighed by what can be seen in it (who is its subject, how it begins, what it shares with the
+caller's words); the weights are set by hand. MITI 4.2.1: complex wins over simple, unsure is simple.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from .content import content
+from .context import Before
+from .phrases import phrases
+from .questions import Question
+from .words import Speech, Unit
+
+ENOUGH: Final = 0.7
+"""Weight from which a sentence counts as a reflection."""
+
+_SERVICE: Final = ("information", "advice", "ownership", "signpost")
+_ELSEWHERE: Final = ("script_explains", "condolence", "command", "self_orientation", "non_apology")
+"""What a sentence does that is hardly a reflection, and what is none at all."""
+
+_LONG: Final = 15
+"""Words from which a reflection can join several statements."""
+
+_SUBJECT: Final = {"about_you": 1.0, "about_it": 0.8, "you_inside": 0.5, "other": 0.4}
+"""Weight of what a sentence is about: the caller, their matter, something with them in it, something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reflection:
+    """The reflecting sentence of a turn."""
+
+    unit: Unit
+    weight: float
+    complex: bool
+    mirroring: bool
+    paraphrase: bool
+    summary: bool
+
+
+def reflection(speech: Speech, before: Before, asked: tuple[Question, ...]) -> Reflection | None:
+    """The best reflection of a turn, if any sentence weighs enough."""
+    asking = {question.unit.first: question for question in asked}
+    best: tuple[float, Unit] | None = None
+    for unit in speech.units:
+        weight = weigh(unit, before, asking.get(unit.first))
+        if best is None or weight > best[0]:
+            best = weight, unit
+    if best is None or best[0] < ENOUGH:
+        return None
+    return _named(best[1], best[0], speech, before)
+
+
+def _has(group: str, plain: str) -> bool:
+    return phrases(group, file="reflections").in_unit(plain)
+
+
+def weigh(unit: Unit, before: Before, question: Question | None) -> float:
+    """How much a sentence looks like a reflection."""
+    plain = unit.plain
+    own = content(plain)
+    led = _has("lead", plain)
+    bare = not own and not led and (unit.last - unit.first < 5 or not _has("about_you", plain))
+    if bare or not before.recent:
+        return 0.0
+    weight = _SUBJECT[_subject(plain)]
+    if led:
+        weight += 1.4
+    elif _has("about_me", plain):
+        weight -= 1.0
+    shared = len(own & before.taken_up)
+    weight += 0.25 * min(shared, 3)
+    if own and shared == len(own):
+        weight += 0.4
+    if _has("not_reflecting", plain):
+        weight -= 0.8
+    if _has("courtesy", plain):
+        weight -= 1.5
+    if any(phrases(group).in_unit(plain) for group in _SERVICE):
+        weight -= 0.9
+    if any(phrases(group).in_unit(plain) for group in _ELSEWHERE):
+        weight -= 1.5
+    if question is not None and not question.tag and not question.stated:
+        weight -= 2.5
+    if before.caller.rstrip().endswith("?"):
+        weight -= 1.0
+    return weight
+
+
+def _begins_with_so(plain: str) -> bool:
+    return "so" in plain.split(maxsplit=3)[:3] and _has("about_you", plain)
+
+
+def _subject(plain: str) -> str:
+    """Whom or what a sentence is about, as far as its beginning shows."""
+    for group in ("about_you", "about_it"):
+        if _has(group, plain):
+            return group
+    return "you_inside" if _has("you_inside", plain) else "other"
+
+
+def _named(unit: Unit, weight: float, speech: Speech, before: Before) -> Reflection:
+    own = content(unit.plain)
+    everything = content(speech.plain)
+    shared = own & before.taken_up
+    new = own - before.known
+    meant = any(_has("meaning", f"{word} | ") for word in new)
+    short = unit.last - unit.first <= 6
+    mirroring = bool(own) and short and own <= (before.recent[0] if before.recent else frozenset())
+    spread = sum(bool(everything & words) for words in before.recent)
+    summary = _has("summary", speech.plain) or (
+        spread >= 2 and len(speech.words) >= _LONG and len(everything & before.known) >= 5
+    )
+    paraphrase = (
+        not mirroring
+        and not summary
+        and (_has("paraphrase", unit.plain) or len(shared) >= 2 or (not short and _begins_with_so(unit.plain)))
+    )
+    return Reflection(
+        unit=unit,
+        weight=weight,
+        complex=not mirroring and (meant or _has("added", unit.plain)) and len(new) >= 1,
+        mirroring=mirroring and not _has("self_blame", unit.plain),
+        paraphrase=paraphrase,
+        summary=summary,
+    )

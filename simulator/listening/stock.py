@@ -1,0 +1,20 @@
+"""Stock phrases: what every caller has heard from every agent, and what therefore says nothing."""
+
+from typing import Final
+
+from .content import content
+from .context import read
+from .phrases import phrases, word_list
+
+_FACTS: Final = 2
+"""Content words beside the phrase from which a sentence says something of its own."""
+
+
+def is_stock(text: str) -> bool:
+    """Whether a sentence is a stock phrase and nothing else ("I understand your frustration")."""
+    speech = read(text)
+    stock = phrases("stock")
+    if not any(stock.in_unit(unit.plain) for unit in speech.units):
+        return False
+    left = "".join(stock.without(unit.plain) for unit in speech.units)
+    return len(content(left) - word_list("courtesies", file="content")) < _FACTS

@@ -1,0 +1,262 @@
+"""One practice call as its owner takes it: begin, say, act, hold, end, look."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from simulator.access import Viewer, may_change_call, may_see_call, require, starts_private
+from simulator.caller import State
+from simulator.errors import CallEndedError, CallStateError, TurnInProgressError, UnknownNameError
+from simulator.library import Library
+from simulator.listening import Matcher
+from simulator.persona import Persona
+from simulator.practice.book import Book
+from simulator.practice.desk import allowed, transfer_action
+from simulator.practice.replies import Clock, Replies
+from simulator.practice.voices import Voices
+from simulator.rubric import Rubric
+from simulator.settings import Settings
+from simulator.store import CallerKind, CallRecord, Store, TurnTakenError
+from simulator.transcript import EventKind, Transcript, Turn
+
+STALE = 10.0
+"""Seconds without a write after which another process's half-spoken line is taken as lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """A call as a page shows it."""
+
+    call: CallRecord
+    persona: Persona
+    rubric: Rubric
+    transcript: Transcript
+    state: State
+    speaking: bool
+    """The caller's line is being spoken; `watch` follows it, and it is not in the transcript yet."""
+    unanswered: bool
+    """The agent's last turn has no reply and nobody is giving one: the process that did was stopped."""
+    fallback: str | None
+    """Why the embedded caller took over from the model, where it did."""
+    elapsed: float
+    """Seconds since the call began, or its length once it is over."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether the call is over."""
+        return self.call.ended_at is not None
+
+
+def wall_clock(call: CallRecord) -> float:
+    """Seconds on the clock since the call began."""
+    return round((datetime.now(UTC) - call.started_at).total_seconds(), 2)
+
+
+class Practice:
+    """Practice calls over one store. Safe to share between threads."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        library: Library,
+        settings: Settings,
+        matcher: Matcher,
+        clock: Clock = wall_clock,
+    ) -> None:
+        self.store, self.library, self.settings = store, library, settings
+        self.voices = Voices(store, settings)
+        self.book = Book(store, matcher)
+        self.clock = clock
+        self._replies = Replies(store=store, book=self.book, voices=self.voices, settings=settings, clock=clock)
+
+    def begin(
+        self,
+        viewer: Viewer,
+        persona: str | Path,
+        *,
+        rubric: str | Path = "compassionate-call",
+        seed: int | None = None,
+        caller: CallerKind | None = None,
+        call_id: str | None = None,
+    ) -> CallRecord:
+        """Begin a call with this persona; `caller` None takes the model where one is configured.
+
+        Raises UnknownNameError, FileProblems for a file that cannot be loaded, ConsentNeededError where text
+        would leave the machine and the viewer has not agreed.
+        """
+        played, judged_by = self.library.loaded_persona(persona), self.library.loaded_rubric(rubric)
+        kind: CallerKind = caller or ("model" if self.voices.connected(self.settings.caller) else "embedded")
+        if kind == "model":
+            self.voices.require_consent(viewer, self.settings.caller)
+        self.store.ensure_person(viewer.id, viewer.name, [role.value for role in viewer.roles])
+        return self.store.add_call(
+            viewer.id,
+            persona=played.model.reference,
+            persona_hash=self.store.freeze("persona", played.text),
+            rubric=judged_by.model.reference,
+            rubric_hash=self.store.freeze("rubric", judged_by.text),
+            seed=secrets.randbelow(2**31) if seed is None else seed,
+            caller_kind=kind,
+            caller_model=self.voices.caller().name if kind == "model" else None,
+            private=starts_private(self.store.count_calls(viewer.id, forks=False)),
+            call_id=call_id,
+        )
+
+    def say(self, viewer: Viewer, call_id: str, text: str) -> Iterator[str]:
+        """Commit the agent's turn and return the caller's reply in pieces, as it is spoken.
+
+        Raises TurnInProgressError while the caller speaks, CallStateError on hold, CallEndedError; nothing is
+        taken then.
+        """
+        call = self._open(viewer, call_id)
+        transcript = self._heard_out(call)
+        state = self.book.state(call, transcript)
+        if state.on_hold:
+            raise CallStateError("The caller is on hold and cannot hear you. Take them off hold first.")
+        turn = Turn(n=len(transcript.turns) + 1, speaker="agent", text=text, at=self.clock(call))
+        try:
+            self.store.add_turn(call_id, turn.n, "agent", text, turn.at or 0.0)
+        except TurnTakenError as error:
+            raise TurnInProgressError("Something was said in another tab just now. Read that first.") from error
+        return self._replies.start(call, with_turn(transcript, turn), state)
+
+    def watch(self, viewer: Viewer, call_id: str) -> Iterator[str]:
+        """The line that the caller is speaking, from its start; nothing where nobody speaks."""
+        self._seen(viewer, call_id)
+        speaking = self._replies.spoken_now(call_id)
+        return speaking.tail() if speaking is not None else iter(())
+
+    def answer_again(self, viewer: Viewer, call_id: str) -> Iterator[str]:
+        """The reply to an agent turn whose reply was lost with the process that spoke it; else nothing."""
+        call = self._open(viewer, call_id)
+        transcript = self._heard_out(call)
+        if not transcript.turns or transcript.turns[-1].speaker == "caller":
+            return iter(())
+        before = transcript.model_copy(update={"turns": transcript.turns[:-1]})
+        return self._replies.start(call, transcript, self.book.state(call, before))
+
+    def act(self, viewer: Viewer, call_id: str, action_id: str, amount: float | None = None) -> None:
+        """Do something at the desk. Raises ActionRefusedError beyond the agent's authority."""
+        call = self._open(viewer, call_id)
+        action = allowed(self.book.persona(call.persona_hash), action_id, amount)
+        self._note(call, "action", action.id, amount=amount)
+
+    def transfer(self, viewer: Viewer, call_id: str) -> None:
+        """Hand the call over: warm where the desk can, else cold, which ends it."""
+        call = self._open(viewer, call_id)
+        action = transfer_action(self.book.persona(call.persona_hash))
+        if action is not None:
+            self._note(call, "action", action.id)
+        else:
+            self.end(viewer, call_id, reason="cold transfer")
+
+    def hold(self, viewer: Viewer, call_id: str) -> None:
+        """Put the caller on hold; does nothing where they are."""
+        call = self._open(viewer, call_id)
+        if not self._on_hold(call):
+            self._note(call, "hold")
+
+    def resume(self, viewer: Viewer, call_id: str) -> None:
+        """Take the caller off hold; does nothing where they are not on it."""
+        call = self._open(viewer, call_id)
+        held_since = max((e.at for e in self.store.events(call_id) if e.kind == "hold"), default=0.0)
+        if self._on_hold(call):
+            self._note(call, "resume", seconds=round(self.clock(call) - held_since, 2))
+
+    def end(self, viewer: Viewer, call_id: str, *, reason: str = "the agent ended the call") -> None:
+        """End the call; an ended one stays as it ended."""
+        call = self._mine(viewer, call_id)
+        if self.store.end_call(call.id, datetime.now(UTC), "agent"):
+            self._note(call, "end", "agent", reason=reason)
+
+    def look(self, viewer: Viewer, call_id: str) -> CallView:
+        """The call as a page shows it. Raises NotAllowedError, UnknownNameError."""
+        call = self._seen(viewer, call_id)
+        speaking = self._replies.spoken_now(call_id) is not None
+        transcript = self._heard_out(call, patient=True)
+        ends = [event.at for event in transcript.events if event.kind == "end" and event.at is not None]
+        waiting = bool(transcript.turns) and transcript.turns[-1].speaker == "agent"
+        return CallView(
+            call=call,
+            persona=self.book.persona(call.persona_hash),
+            rubric=self.book.rubric(call.rubric_hash),
+            transcript=transcript,
+            state=self.book.state(call, transcript),
+            speaking=speaking,
+            unanswered=waiting and not speaking and call.ended_at is None,
+            fallback=next((e.reason for e in transcript.events if e.kind == "fallback"), None),
+            elapsed=ends[-1] if ends else self.clock(call),
+        )
+
+    def close(self) -> None:
+        """Let lines being spoken finish."""
+        self._replies.close()
+
+    def _heard_out(self, call: CallRecord, *, patient: bool = False) -> Transcript:
+        """The transcript without a line that is still being spoken; a line whose speaker is gone is interrupted.
+
+        Raises TurnInProgressError while the caller speaks, unless `patient`.
+        """
+        if self._replies.spoken_now(call.id) is not None:
+            if not patient:
+                raise TurnInProgressError("The caller is still speaking. Let them finish.")
+        else:
+            self.store.mark_interrupted(call.id, idle=STALE)
+        partial = {turn.n for turn in self.store.turns(call.id) if turn.status == "partial"}
+        if partial and not patient:
+            raise TurnInProgressError("The caller is still speaking. Let them finish.")
+        transcript = self.store.transcript(call.id)
+        return transcript.model_copy(update={"turns": [t for t in transcript.turns if t.n not in partial]})
+
+    def _on_hold(self, call: CallRecord) -> bool:
+        return self.book.state(call, self._heard_out(call, patient=True)).on_hold
+
+    def _note(
+        self,
+        call: CallRecord,
+        kind: EventKind,
+        event_id: str | None = None,
+        *,
+        reason: str | None = None,
+        **extra: float | None,
+    ) -> None:
+        turns = self.store.turns(call.id)
+        self.store.add_event(
+            call.id,
+            turn=turns[-1].n if turns else 0,
+            at=self.clock(call),
+            kind=kind,
+            event_id=event_id,
+            reason=reason,
+            extra={key: value for key, value in extra.items() if value is not None},
+        )
+
+    def _call(self, call_id: str) -> CallRecord:
+        call = self.store.call(call_id)
+        if call is None:
+            raise UnknownNameError(f"There is no call {call_id!r}; it may have been deleted.")
+        return call
+
+    def _seen(self, viewer: Viewer, call_id: str) -> CallRecord:
+        call = self._call(call_id)
+        require(may_see_call, viewer, owner=call.owner, private=call.private)
+        return call
+
+    def _mine(self, viewer: Viewer, call_id: str) -> CallRecord:
+        call = self._call(call_id)
+        require(may_change_call, viewer, owner=call.owner)
+        return call
+
+    def _open(self, viewer: Viewer, call_id: str) -> CallRecord:
+        call = self._mine(viewer, call_id)
+        if call.ended_at is not None:
+            raise CallEndedError("The call is over; nothing more can be said or done in it.")
+        return call
+
+
+def with_turn(transcript: Transcript, turn: Turn) -> Transcript:
+    """The transcript with one more turn."""
+    return transcript.model_copy(update={"turns": [*transcript.turns, turn]})

@@ -1,0 +1,137 @@
+"""Grades a finished call, keeps the grade under the hash of everything it was made from, and gives the feedback."""
+
+import hashlib
+from dataclasses import asdict, dataclass
+
+from simulator.access import Viewer, may_see_call, require
+from simulator.errors import CallStateError, UnknownNameError
+from simulator.evaluator import EMBEDDED_VERSION, Feedback, feedback, grade_embedded
+from simulator.evaluator.judge import MODEL_EVALUATOR_VERSION, Exchange, grade_with_model
+from simulator.evaluator.judge_prompts import prompt_hash
+from simulator.grade import EvaluatorName, Grade
+from simulator.library import Library
+from simulator.persona import Persona
+from simulator.practice.book import Book
+from simulator.practice.voices import Voices
+from simulator.rubric import Rubric
+from simulator.settings import Settings
+from simulator.store import CallRecord, GradeRecord, Store
+from simulator.transcript import Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A grade with what it was made from."""
+
+    grade: Grade
+    log: object | None = None
+    """Exact prompts and replies, where a model was asked."""
+    fallback: str | None = None
+    """Why the embedded evaluator took over from the model, where it did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A stored grade and the feedback that goes with it."""
+
+    record: GradeRecord
+    feedback: Feedback
+    fallback: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """Grades calls of one store."""
+
+    store: Store
+    settings: Settings
+    voices: Voices
+    book: Book
+
+    def grade(
+        self, viewer: Viewer, call_id: str, *, evaluator: EvaluatorName | None = None, fresh: bool = False
+    ) -> Graded:
+        """The grade of a finished call: the stored one where nothing it is made from has changed, unless `fresh`.
+
+        `evaluator` None takes the model where one is configured and agreed to. Raises CallStateError before the end.
+        """
+        call = self._seen(viewer, call_id)
+        if call.ended_at is None:
+            raise CallStateError("The call is still going on. End it first; then it is graded.")
+        persona, rubric = self.book.persona(call.persona_hash), self.book.rubric(call.rubric_hash)
+        transcript = self.store.transcript(call_id)
+        chosen = evaluator or self._default(viewer)
+        key = self._key(call, transcript, chosen)
+        record = None if fresh else self._stored(call_id, key)
+        fallback = None
+        if record is None:
+            judged = judge(
+                transcript,
+                rubric,
+                persona=persona,
+                evaluator=chosen,
+                voices=self.voices,
+                settings=self.settings,
+            )
+            fallback = judged.fallback
+            kept_under = self._key(call, transcript, judged.grade.evaluator)
+            record = self.store.save_grade(call_id, judged.grade, kept_under, judged.log)
+        return Graded(record, feedback(record.grade, transcript, persona, rubric=rubric), fallback)
+
+    def _default(self, viewer: Viewer) -> EvaluatorName:
+        use = self.settings.evaluator
+        agreed = self.voices.connected(use) and self.voices.needs_consent(viewer, use) is None
+        return "model" if agreed else "embedded"
+
+    def _stored(self, call_id: str, key: str) -> GradeRecord | None:
+        return next((record for record in self.store.grades(call_id) if record.key == key), None)
+
+    def _key(self, call: CallRecord, transcript: Transcript, evaluator: EvaluatorName) -> str:
+        model = (MODEL_EVALUATOR_VERSION, prompt_hash(), self.settings.evaluator.model_dump_json())
+        version = (EMBEDDED_VERSION,) if evaluator == "embedded" else model
+        parts = (transcript.to_json(), call.persona_hash, call.rubric_hash, evaluator, *version)
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def _seen(self, viewer: Viewer, call_id: str) -> CallRecord:
+        call = self.store.call(call_id)
+        if call is None:
+            raise UnknownNameError(f"There is no call {call_id!r}; it may have been deleted.")
+        require(may_see_call, viewer, owner=call.owner, private=call.private)
+        return call
+
+
+def judge(
+    transcript: Transcript,
+    rubric: Rubric,
+    *,
+    persona: Persona | None,
+    evaluator: EvaluatorName,
+    voices: Voices,
+    settings: Settings,
+) -> Judgement:
+    """Grade a transcript; where the model can grade nothing, the embedded evaluator takes over, and says so."""
+    if evaluator == "embedded":
+        return Judgement(grade_embedded(transcript, rubric, persona=persona))
+    exchanges: list[Exchange] = []
+    grade = grade_with_model(
+        transcript,
+        rubric,
+        persona=persona,
+        chat=voices.evaluator(),
+        settings=settings.evaluator,
+        record=exchanges.append,
+    )
+    embedded = grade_embedded(transcript, rubric, persona=persona) if grade.status == "not_graded" else grade
+    if embedded.status == "not_graded" or embedded is grade:
+        return Judgement(grade, [asdict(exchange) for exchange in exchanges])
+    return Judgement(embedded, fallback=next(one.why for one in grade.criteria if one.status == "not_graded"))
+
+
+def persona_of(transcript: Transcript, library: Library) -> Persona | None:
+    """The persona that a transcript names, where the library has it."""
+    if transcript.persona is None:
+        return None
+    try:
+        return library.persona(transcript.persona.partition("@")[0])
+    except UnknownNameError:
+        return None

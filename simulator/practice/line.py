@@ -1,0 +1,80 @@
+"""One caller line: voiced by the model where one is at hand and behaves, else by the embedded caller."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Literal
+
+from simulator.caller import Brief, Caller, State, model_caller
+from simulator.caller.guard import Guard, OutOfCharacterError
+from simulator.errors import ProviderError
+from simulator.llm import Chat
+from simulator.transcript import Turn
+
+ATTEMPTS = 2
+"""A reply out of character is asked for once more before the embedded caller takes the line."""
+
+
+@dataclass
+class Line:
+    """What the caller says next. Iterate `words()` to the end; then `text` is the whole line."""
+
+    caller: Caller
+    state: State
+    brief: Brief
+    turns: Sequence[Turn]
+    chat: Chat | None
+    max_tokens: int
+    text: str = ""
+    status: Literal["complete", "interrupted"] = "complete"
+    """Interrupted where the model broke off after something had been shown; such a line tells no fact."""
+    failure: ProviderError | None = None
+    """Why the model could not go on, where it could not."""
+    rejected: list[str] = field(default_factory=list)
+    """Why replies were thrown away before anything of them was shown."""
+
+    def words(self) -> Iterator[str]:
+        """The line in pieces that may be shown at once."""
+        if self.chat is not None and self.brief.does != "open":
+            yield from self._from_model(self.chat)
+        if not self.text:
+            self.text = self.caller.line(self.state, self.brief)
+            yield self.text
+
+    def _from_model(self, chat: Chat) -> Iterator[str]:
+        for _ in range(ATTEMPTS):
+            guard = self._guard()
+            try:
+                reply = model_caller.stream(
+                    self.caller.persona,
+                    self.state,
+                    self.brief,
+                    self.turns,
+                    chat=chat,
+                    max_tokens=self.max_tokens,
+                )
+                with closing(reply):
+                    yield from guard.passed(reply)
+                self.text = guard.text
+                return
+            except OutOfCharacterError as error:
+                self.rejected.append(str(error))
+            except ProviderError as error:
+                self.failure = error
+                if guard.shown:
+                    self.text, self.status = guard.text.rstrip(" ,;:-–—") + "…", "interrupted"
+                return
+
+    def _guard(self) -> Guard:
+        persona, state = self.caller.persona, self.state
+        kept = tuple(line for fact in persona.facts if fact.id not in state.unlocked for line in fact.say)
+        return Guard(persona, known=self._known(), words=self.brief.words, keep_back=kept)
+
+    def _known(self) -> str:
+        """All that this caller may speak of: the public persona, unlocked facts and the call so far."""
+        persona = self.caller.persona
+        told = [line for fact_id in self.state.unlocked for line in persona.fact(fact_id).say]
+        answers = [line for answer in persona.answers for line in answer.say]
+        account = [str(value) for value in persona.desk.account.values()]
+        said = [turn.text for turn in self.turns]
+        return "\n".join([persona.background, persona.wants, *persona.openings, *answers, *account, *told, *said])

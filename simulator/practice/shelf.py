@@ -1,0 +1,71 @@
+"""Calls that were taken: listed, shared, deleted, and tried again from a turn."""
+
+from dataclasses import dataclass
+
+from simulator.access import Viewer, may_change_call, may_delete_call, may_see_call, require
+from simulator.errors import CallStateError, UnknownNameError
+from simulator.store import CallRecord, CallSummary, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The calls in a store, as far as each viewer may see them."""
+
+    store: Store
+
+    def mine(self, viewer: Viewer, *, persona: str | None = None, limit: int = 100) -> list[CallSummary]:
+        """The viewer's own calls, the newest first."""
+        return self.store.calls(owner=viewer.id, include_private_of=viewer.id, persona=persona, limit=limit)
+
+    def share(self, viewer: Viewer, call_id: str, *, private: bool) -> None:
+        """Make a call private, or share it with leads."""
+        require(may_change_call, viewer, owner=self._call(call_id).owner)
+        self.store.set_private(call_id, private)
+
+    def delete(self, viewer: Viewer, call_id: str) -> None:
+        """Delete a call with all that hangs on it."""
+        require(may_delete_call, viewer, owner=self._call(call_id).owner)
+        self.store.delete_call(call_id)
+
+    def try_again(self, viewer: Viewer, call_id: str, turn: int) -> CallRecord:
+        """A new call of the viewer's that goes as this one did up to agent turn `turn`, which is open again.
+
+        Raises CallStateError where that turn is not the agent's.
+        """
+        call = self._call(call_id)
+        require(may_see_call, viewer, owner=call.owner, private=call.private)
+        transcript = self.store.transcript(call_id)
+        if not any(t.n == turn and t.speaker == "agent" for t in transcript.turns):
+            raise CallStateError(f"Turn {turn} is not one of yours, so it cannot be tried again.")
+        again = self.store.add_call(
+            viewer.id,
+            persona=call.persona,
+            persona_hash=call.persona_hash,
+            rubric=call.rubric,
+            rubric_hash=call.rubric_hash,
+            seed=call.seed,
+            caller_kind=call.caller_kind,
+            caller_model=call.caller_model,
+            private=True,
+            parent=call.id,
+            forked_at=turn,
+        )
+        for said in (t for t in transcript.turns if t.n < turn):
+            self.store.add_turn(again.id, said.n, said.speaker, said.text, said.at or 0.0, said.status)
+        for event in (e for e in transcript.events if e.turn < turn and e.kind not in ("end", "fallback")):
+            self.store.add_event(
+                again.id,
+                turn=event.turn,
+                at=event.at or 0.0,
+                kind=event.kind,
+                event_id=event.id,
+                reason=event.reason,
+                extra=event.model_extra,
+            )
+        return again
+
+    def _call(self, call_id: str) -> CallRecord:
+        call = self.store.call(call_id)
+        if call is None:
+            raise UnknownNameError(f"There is no call {call_id!r}; it may have been deleted.")
+        return call

@@ -1,0 +1,15 @@
+"""The store: everything that outlives a process, behind one object."""
+
+from simulator.store.calls import Calls
+from simulator.store.grades import Grades
+from simulator.store.people import People, Spending
+from simulator.store.texts import Texts
+from simulator.store.turns import Turns
+
+
+class Store(People, Spending, Texts, Calls, Turns, Grades):
+    """Calls, turns, grades and what belongs to them in one SQLite or PostgreSQL database.
+
+    Safe to share between threads. Every method is one short transaction of its own and returns frozen
+    records. Call `upgrade()` once before use. Any method raises StoreError where the database fails.
+    """

@@ -1,0 +1,102 @@
+"""The conversation: what was said and done so far, and the line that is being spoken."""
+
+import time
+from collections.abc import Iterator
+from typing import Final
+
+import streamlit as st
+
+from simulator.persona import Persona
+from simulator.practice import CallView
+from simulator.transcript import Event, Turn
+from simulator.web.components import face
+from simulator.web.wording import money, plain
+
+AGENT_FACE: Final = ":material/headset_mic:"
+WRITE_EVERY: Final = 0.15
+"""Seconds between writes of a streamed line; more of them slow every other call down and read no better."""
+
+
+def show(view: CallView) -> None:
+    """Draw everything that was said and done so far."""
+    if not view.transcript.turns:
+        _ringing()
+    _events(view, 0)
+    for turn in view.transcript.turns:
+        said(turn, view.persona)
+        _events(view, turn.n)
+
+
+def said(turn: Turn, persona: Persona) -> None:
+    """Draw one turn."""
+    with message(turn.speaker, persona):
+        st.markdown(plain(turn.text) or "*(says nothing)*")
+        if turn.status == "interrupted":
+            st.caption("The line broke off here.")
+
+
+def message(speaker: str, persona: Persona) -> "st.delta_generator.DeltaGenerator":
+    """The frame of a turn."""
+    if speaker == "agent":
+        return st.chat_message("You", avatar=AGENT_FACE)
+    return st.chat_message(persona.name, avatar=face.drawn(persona.id, persona.name))
+
+
+def spoken(pieces: Iterator[str], persona: Persona) -> None:
+    """Draw the caller's line as it is spoken, to its end."""
+    with message("caller", persona):
+        st.write_stream(_joined(pieces), cursor="▍")
+
+
+def just_said(text: str, persona: Persona) -> None:
+    """Draw what the agent has this moment said."""
+    said(Turn(n=1, speaker="agent", text=text), persona)
+
+
+def broken(text: str, persona: Persona) -> None:
+    """Draw a line whose speaker was stopped, as far as it was heard."""
+    with message("caller", persona):
+        st.markdown(plain(text))
+        st.caption(":material/sync: Finding the line again…")
+
+
+def _ringing() -> None:
+    with st.container(horizontal_alignment="center", gap="xsmall"):
+        st.space("medium")
+        st.subheader("The line is ringing", anchor=False, text_alignment="center")
+        st.markdown(
+            "You speak first. Pick up as you would on a real line: a greeting, your name, an offer of help.",
+            text_alignment="center",
+        )
+
+
+def _joined(pieces: Iterator[str]) -> Iterator[str]:
+    for piece in pieces:
+        yield plain(piece)
+        time.sleep(WRITE_EVERY)
+
+
+def _events(view: CallView, turn: int) -> None:
+    for event in view.transcript.events:
+        words = _in_words(event, view.persona) if event.turn == turn else None
+        if words:
+            st.caption(words, text_alignment="center")
+
+
+def _in_words(event: Event, persona: Persona) -> str | None:
+    match event.kind:
+        case "action":
+            action = persona.action(event.id or "")
+            amount = (event.model_extra or {}).get("amount")
+            label = action.label if action else event.id or ""
+            return f":material/done: {plain(label)}" + (f": {plain(money(amount))}" if amount else "")
+        case "hold":
+            return ":material/phone_paused: On hold"
+        case "resume":
+            return ":material/phone_in_talk: Off hold"
+        case "pause":
+            return ":material/pause: Paused"
+        case "end":
+            return f":material/call_end: {plain((event.reason or 'the call ended').capitalize())}"
+        case _:
+            return None

@@ -1,0 +1,39 @@
+"""Moments that can be tried again: what they said, what you said, and a better line."""
+
+import streamlit as st
+
+from simulator.grade import Better, Grade
+from simulator.transcript import Transcript
+from simulator.web.marking import kept_in_mind
+from simulator.web.wording import plain
+
+
+def show(grade: Grade, transcript: Transcript, *, shown: tuple[int, str] | None) -> int | None:
+    """Draw every moment but the one already shown; the turn that is to be tried again."""
+    again: int | None = None
+    for number, one in enumerate(_each(grade, shown)):
+        with st.container(border=True, gap="xsmall"):
+            before = _heard_before(transcript, one.turn)
+            if before:
+                st.markdown(f":gray[They said:] “{kept_in_mind(before, 240)}”")
+            st.markdown(f":gray[You said:] “{plain(one.said)}”")
+            st.markdown(f":green[:material/record_voice_over: Better:] **“{plain(one.say)}”**")
+            st.caption(f"Turn {one.turn}. {plain(one.because)}")
+            if st.button(f"Try turn {one.turn} again", key=f"again-{number}-{one.turn}", icon=":material/replay:"):
+                again = one.turn
+    return again
+
+
+def any_left(grade: Grade, *, shown: tuple[int, str] | None) -> bool:
+    """Whether there is a moment beside the one already shown."""
+    return bool(_each(grade, shown))
+
+
+def _each(grade: Grade, shown: tuple[int, str] | None) -> list[Better]:
+    found = {(one.turn, one.said): one for criterion in grade.criteria for one in reversed(criterion.better)}
+    return [one for place, one in sorted(found.items()) if place != shown]
+
+
+def _heard_before(transcript: Transcript, n: int) -> str:
+    before = [turn.text for turn in transcript.turns if turn.n < n and turn.speaker == "caller"]
+    return before[-1] if before else ""

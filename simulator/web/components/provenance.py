@@ -1,0 +1,38 @@
+"""What a grade was made from, and the files to take away."""
+
+import json
+
+import streamlit as st
+
+from simulator.practice import CallView, Graded
+from simulator.web.wording import day_and_time, plain, said_of
+
+
+def show(view: CallView, graded: Graded) -> None:
+    """Draw the downloads, and the provenance under a fold."""
+    grade = graded.record.grade
+    with st.container(horizontal=True):
+        st.download_button(
+            "Grade", _pretty(grade.to_json()), f"grade-{view.call.id}.json", "application/json",
+            key="download-grade", icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+        st.download_button(
+            "Transcript", _pretty(view.transcript.to_json()), f"transcript-{view.call.id}.json", "application/json",
+            key="download-transcript", icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+    with st.expander("How this grade was made", icon=":material/fingerprint:", key="provenance"):
+        who = "the built-in evaluator" if grade.evaluator == "embedded" else "the model evaluator"
+        st.markdown(
+            f"By {who} on {plain(day_and_time(graded.record.created))}, from the words of the call and the desk alone; "
+            "the caller's mood plays no part. A person decides what a grade means for a person."
+        )
+        made_from = {"call": view.call.id, **grade.provenance.model_dump(exclude_none=True)}
+        st.table(
+            {said_of(name): plain(str(value)) for name, value in made_from.items()},
+            border="horizontal",
+            hide_header=True,
+        )
+
+
+def _pretty(text: str) -> str:
+    return json.dumps(json.loads(text), ensure_ascii=False, indent=2)

@@ -1,0 +1,104 @@
+"""What pages work with, made once a process: the only module that caches resources."""
+
+import gc
+import re
+import threading
+import time
+from typing import Final
+
+import streamlit as st
+
+from simulator.access import LOCAL_PERSON, Viewer
+from simulator.library import Article, Library
+from simulator.listening import Matcher
+from simulator.practice import Graded, Practice
+from simulator.practice.grading import Grading
+from simulator.practice.shelf import Shelf
+from simulator.settings import Settings
+from simulator.store import CallRecord, Store
+
+COLLECT_EVERY: Final = 60.0
+"""Seconds between collections of garbage, which Streamlit would otherwise do after every script run."""
+
+
+def viewer() -> Viewer:
+    """The person who is looking."""
+    return LOCAL_PERSON
+
+
+@st.cache_resource(show_spinner=False, on_release=Practice.close)
+def practice() -> Practice:
+    """Practice calls over the store of this installation. Raises SettingsError, StoreError."""
+    settings = Settings.load()
+    store = Store(settings.store_url)
+    store.upgrade()
+    matcher = Matcher()
+    threading.Thread(target=matcher.warm, name="warm-matcher", daemon=True).start()
+    return Practice(store=store, library=Library.from_settings(settings), settings=settings, matcher=matcher)
+
+
+@st.cache_resource(show_spinner=False)
+def keep_house() -> None:
+    """Once a process: keep what start-up made out of every later collection, and collect in the background."""
+    gc.collect()
+    gc.freeze()
+    threading.Thread(target=_collect_for_ever, name="collect-garbage", daemon=True).start()
+
+
+def library() -> Library:
+    """Callers, rubrics and articles."""
+    return practice().library
+
+
+def shelf() -> Shelf:
+    """Calls that were taken."""
+    return Shelf(practice().store)
+
+
+def graded(call_id: str) -> Graded:
+    """The grade of a finished call with its feedback, for the viewer. Raises CallStateError before its end."""
+    at = practice()
+    return Grading(store=at.store, settings=at.settings, voices=at.voices, book=at.book).grade(viewer(), call_id)
+
+
+def model_connected() -> bool:
+    """Whether a model plays the callers here."""
+    at = practice()
+    return at.voices.connected(at.settings.caller)
+
+
+def asks_consent() -> str | None:
+    """Where the viewer's words would go that they have not agreed to yet; None where nothing is to be asked."""
+    at = practice()
+    return at.voices.needs_consent(viewer(), at.settings.caller) if model_connected() else None
+
+
+def agree(endpoint: str) -> None:
+    """The viewer agrees to their words going there."""
+    at, who = practice(), viewer()
+    at.store.ensure_person(who.id, who.name, [role.value for role in who.roles])
+    at.voices.consent(who, endpoint)
+
+
+def begin(persona_id: str, *, rubric: str, embedded: bool) -> CallRecord:
+    """Begin a call for the viewer; `embedded` keeps it with the built-in caller. Raises ConsentNeededError."""
+    return practice().begin(viewer(), persona_id, rubric=rubric, caller="embedded" if embedded else None)
+
+
+def articles(wanted: str, *, at_hand: list[str]) -> list[Article]:
+    """The articles at hand, or, where words are looked for, every article that has them all."""
+    words = wanted.lower().split()
+    slugs = sorted(library().articles()) if words else at_hand
+    found = [library().article(slug) for slug in slugs]
+    return [article for article in found if all(word in article.text.lower() for word in words)]
+
+
+def body_of(article: Article) -> str:
+    """An article without its own heading, and without images, which could be fetched from elsewhere."""
+    return re.sub(r"^#\s.*\n", "", article.text, count=1, flags=re.MULTILINE).replace("![", "[")
+
+
+def _collect_for_ever() -> None:
+    while True:
+        time.sleep(COLLECT_EVERY)
+        gc.collect()

@@ -1,0 +1,60 @@
+"""What a tab remembers beside the store: the only module that names session keys."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Words that were typed and not taken, and why not."""
+
+    text: str
+    why: str
+
+
+def say_key(call_id: str) -> str:
+    """Key of the box in which the agent types."""
+    return f"say-{call_id}"
+
+
+def notes_key(call_id: str) -> str:
+    """Key of the agent's own notes."""
+    return f"notes-{call_id}"
+
+
+def keep_draft(call_id: str, draft: Draft) -> None:
+    """Keep words that could not be taken, so that they can be put back."""
+    st.session_state[f"draft-{call_id}"] = (draft.text, draft.why)
+
+
+def put_back_draft(call_id: str) -> str | None:
+    """Put kept words back into the box, before it is drawn; returns why they were not taken, once."""
+    kept = st.session_state.pop(f"draft-{call_id}", None)
+    if kept is None:
+        return None
+    text, why = kept
+    st.session_state[say_key(call_id)] = text
+    return str(why)
+
+
+def note_shown(call_id: str, turns: int) -> None:
+    """Remember how much of a call this tab has shown."""
+    st.session_state[f"shown-{call_id}"] = turns
+
+
+def shown(call_id: str) -> int | None:
+    """How many turns of the call this tab has shown; None where it has not shown it yet."""
+    seen = st.session_state.get(f"shown-{call_id}")
+    return None if seen is None else int(seen)
+
+
+def keep_refusal(call_id: str, words: str) -> None:
+    """Keep what the desk refused, to be shown beside the desk."""
+    st.session_state[f"refused-{call_id}"] = words
+
+
+def take_refusal(call_id: str) -> str | None:
+    """What the desk refused since the last run, once."""
+    refused = st.session_state.pop(f"refused-{call_id}", None)
+    return None if refused is None else str(refused)

@@ -1,0 +1,44 @@
+"""The one place where the simulator's errors meet the person: kindly, with what to do, never a traceback."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from simulator.errors import (
+    ActionRefusedError,
+    CallStateError,
+    FileProblems,
+    NotAllowedError,
+    ProviderError,
+    SimulatorError,
+    UnknownNameError,
+)
+from simulator.web.wording import plain
+
+
+@contextmanager
+def kindly() -> Iterator[None]:
+    """Show any SimulatorError that the block raises, and go on after it."""
+    try:
+        yield
+    except SimulatorError as error:
+        show(error)
+
+
+def show(error: SimulatorError) -> None:
+    """What went wrong in the simulator's own words, and what helps."""
+    match error:
+        case ActionRefusedError() | CallStateError():
+            st.info(plain(str(error)), icon=":material/info:")
+        case NotAllowedError():
+            st.info(plain(str(error)), icon=":material/lock:")
+        case UnknownNameError():
+            st.warning(plain(str(error)), icon=":material/search_off:")
+        case FileProblems():
+            st.warning("A file cannot be used as it is. A trainer can mend it:", icon=":material/description:")
+            st.code("\n".join(str(problem) for problem in error.problems), language=None)
+        case ProviderError():
+            st.warning(f"{plain(str(error))}  \n{plain(error.hint)}", icon=":material/cloud_off:")
+        case _:
+            st.warning(plain(str(error)), icon=":material/error:")

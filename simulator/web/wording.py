@@ -1,0 +1,35 @@
+"""How things are put on the screen: text made safe for Markdown, times, dates and names of ids."""
+
+import re
+from datetime import datetime
+from typing import Final
+
+MEANINGFUL: Final = re.compile(r"[\\`*_{}\[\]()<>#+\-=|~$:!&@./^]")
+"""Characters that Markdown, its extensions or Streamlit's own directives could take as more than themselves."""
+
+
+def plain(text: str) -> str:
+    """Text that Markdown shows to the letter: no links, images or formatting come of it. Safe piece by piece."""
+    return MEANINGFUL.sub(r"\\\g<0>", text).replace("\n", "  \n")
+
+
+def clock(seconds: float) -> str:
+    """Minutes and seconds, as a telephone shows them."""
+    minutes, rest = divmod(max(0, int(seconds)), 60)
+    return f"{minutes}:{rest:02d}"
+
+
+def day_and_time(moment: datetime) -> str:
+    """A moment in the machine's own time zone, e.g. `21 Nov 2026, 14:05`."""
+    here = moment.astimezone()
+    return f"{here.day} {here:%b %Y, %H:%M}"
+
+
+def said_of(name: str) -> str:
+    """An id in ordinary words: `open_question` → `Open question`."""
+    return re.sub(r"[-_]+", " ", name).strip().capitalize()
+
+
+def money(amount: float) -> str:
+    """An amount without needless noughts."""
+    return f"{amount:.2f}".removesuffix(".00")
