@@ -40,12 +40,12 @@ def read_csv(lines: Iterable[str], name: str, problems: list[Problem]) -> Iterat
     header = next((line for line in source if line.strip()), "")
     delimiter = max(",;\t|", key=header.count)
     reader = csv.reader([header], delimiter=delimiter)
-    columns = [column.strip() for column in next(reader, [])]
+    columns = [column.strip() for column in _next_row(reader, name, problems) or []]
     small = [column.lower() for column in columns]
-    if "speaker" not in small or "text" not in small:
+    if small.count("speaker") != 1 or small.count("text") != 1:
         message = (
             f"the first line names the columns {', '.join(columns)[:80] or 'none'}; `speaker` and `text` are "
-            "needed, and `call`, `n` and `at` are known"
+            "needed, once each, and `call`, `n` and `at` are known"
         )
         problems.append(Problem(name, 1, 1, message, code="columns"))
         return
@@ -90,7 +90,7 @@ def _next_row(rows: Any, name: str, problems: list[Problem]) -> list[str] | None
     except csv.Error as error:
         message = f"the row cannot be read ({error}); check its quotation marks"
         problems.append(Problem(name, rows.line_num + 1, 1, message, code="csv"))
-        return None
+        return []
 
 
 def _call(call: str | None, turns: list[dict[str, Any]], places: list[int]) -> Raw:
@@ -110,14 +110,16 @@ def _number(text: str) -> Any:
 def read_captions(text: str, name: str, kind: Literal["vtt", "srt"], problems: list[Problem]) -> Iterator[Raw]:
     """One call: a turn for each cue, or for each voice in it; `at` is the cue's beginning in seconds."""
     places: list[int] = []
-    for number, row in enumerate(text.split("\n"), start=1):
+    rows = text.split("\n")
+    for number, row in enumerate(rows, start=1):
         if CUE_TIME.match(row):
-            places.append(number)
+            if number < len(rows) and rows[number].strip():
+                places.append(number)
         elif "-->" in row or TWO_TIMES.match(row):
             message = f'found "{row.strip()[:60]}"; a cue\'s time reads 00:00:01.500 --> 00:00:03.000'
             problems.append(Problem(name, number, 1, message, code="captions"))
     try:
-        captions = webvtt.from_buffer(io.StringIO(text.strip("\n") + "\n"), format=kind).captions
+        parsed = webvtt.from_buffer(io.StringIO(text.strip("\n") + "\n"), format=kind)
     except MalformedFileError:
         wanted = "a first line WEBVTT" if kind == "vtt" else "cues that begin with a number and a time"
         message = f"these are no {kind.upper()} captions; they need {wanted}"
@@ -125,6 +127,7 @@ def read_captions(text: str, name: str, kind: Literal["vtt", "srt"], problems: l
         return
     turns: list[dict[str, Any]] = []
     lines: list[int] = []
+    captions = [caption for caption in parsed.captions if caption.raw_text.strip()]
     for line, caption in zip(places, captions, strict=False):
         for speaker, said in _voices(caption.raw_text):
             turns.append({"speaker": speaker, "text": said, "at": _seconds(caption.start)})

@@ -34,6 +34,7 @@ DETAILS = ("name", "address", "postcode", "date of birth", "account number", "ph
 DETAILS_AT_ONCE = 3
 CERTAIN = 0.9
 """A question that is this like an example is about that, whatever single words it has."""
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 CHECK = re.compile(
     r"(?i)(?:have i got that right|did i get that right|am i right|is that (?:right|correct|ok|okay|all right|fine)|"
     r"(?:does that|that) make sense|right|okay|ok|all right|yes|isn't it|aren't they)\W*"
@@ -62,20 +63,24 @@ def mentions(text: str, phrases: Sequence[str]) -> bool:
 def _topic(persona: Persona, text: str, asked: Sequence[str], matcher: Matcher) -> Topic:
     if not asked:
         return Topic(answers=_details(persona, text), near=1.0)
-    facts = {fact.id: max(matcher.score(q, fact.ask) for q in asked) for fact in persona.facts if fact.ask}
-    answers = {i: max(matcher.score(q, answer.ask) for q in asked) for i, answer in enumerate(persona.answers)}
-    best_fact = max(facts.values(), default=0.0)
-    best_answer = max(answers.values(), default=0.0)
-    details = _details(persona, text) if max(best_fact, best_answer) < CERTAIN else ()
-    if details:
-        return Topic(answers=details, near=1.0)
+    topic, several = Topic(), " and " in text or len(asked) > 1
+    for questions in (asked, [_with_sentence_before(text, question) for question in asked]):
+        facts = {fact.id: max(matcher.score(q, fact.ask) for q in questions) for fact in persona.facts if fact.ask}
+        answers = {i: max(matcher.score(q, a.ask) for q in questions) for i, a in enumerate(persona.answers)}
+        topic = _about(facts, answers, near=topic.near, several=several)
+        if topic.near >= MATCH:
+            break
+    details = _details(persona, text) if topic.near < CERTAIN else ()
+    return Topic(answers=details, near=1.0) if details else topic
+
+
+def _about(facts: dict[str, float], answers: dict[int, float], *, near: float, several: bool) -> Topic:
+    best_fact, best_answer = max(facts.values(), default=0.0), max(answers.values(), default=0.0)
     about_fact = best_fact >= MATCH and best_fact >= best_answer - FACT_HAS_PRECEDENCE
-    about_answer = best_answer >= MATCH and not about_fact
-    several = " and " in text or len(asked) > 2
     return Topic(
-        facts=_near_best(facts, best_fact, several=several) if about_fact else (),
-        answers=_near_best(answers, best_answer, several=several) if about_answer else (),
-        near=max(best_fact, best_answer),
+        facts=_near_best(facts, best_fact)[:2] if about_fact else (),
+        answers=_near_best(answers, best_answer)[: 2 if several else 1] if not about_fact else (),
+        near=max(near, best_fact, best_answer),
     )
 
 
@@ -95,23 +100,21 @@ def _asks(ask: str, need: str) -> bool:
 
 
 def _questions(text: str, acts: Sequence[Act]) -> tuple[str, ...]:
-    """What is asked: each question alone, and with the sentence before it, which may say what it is about."""
+    """What is asked in these words; a check for a nod is no question."""
     spans = sorted({(a.start, a.end) for a in acts if a.act in ("open_question", "closed_question", "probe")})
-    asked = [text[start:end] for start, end in spans]
-    before = [f"{_last_sentence(text[:start])} {text[start:end]}" for start, end in spans if text[:start].strip()]
-    if all(CHECK.fullmatch(question.strip()) for question in asked):
-        return ()
-    return (*asked, *before)
+    asked = tuple(text[start:end] for start, end in spans)
+    return () if all(CHECK.fullmatch(question.strip()) for question in asked) else asked
 
 
-def _last_sentence(text: str) -> str:
-    return re.split(r"(?<=[.!?])\s+", text.strip())[-1].rstrip(".!?") + ","
+def _with_sentence_before(text: str, question: str) -> str:
+    """The question joined to the sentence before it, which may say what it is about."""
+    before = text[: text.find(question)].strip()
+    return f"{SENTENCE_END.split(before)[-1].rstrip('.!?')}, {question}" if before else question
 
 
-def _near_best(scores: dict[Key, float], best: float, *, several: bool) -> tuple[Key, ...]:
+def _near_best(scores: dict[Key, float], best: float) -> tuple[Key, ...]:
     ranked = sorted(scores.items(), key=lambda item: -item[1])
-    near = [key for key, score in ranked if score >= MATCH and score >= best - 0.05]
-    return tuple(near[: 2 if several else 1])
+    return tuple(key for key, score in ranked if score >= MATCH and score >= best - 0.05)
 
 
 def _events(persona: Persona, state: State, heard: Heard, earlier: Sequence[Turn]) -> frozenset[str]:

@@ -61,6 +61,8 @@ class Caps:
 
 
 CAPS = Caps()
+EASY = 60.0
+"""Strain above which relief counts in full; below it less and less, so that nobody is won over wholly."""
 NAME_USES_THAT_COUNT = 3
 FADES = 0.85
 """Share of its good that an act still does each further time it is used in a call."""
@@ -105,13 +107,21 @@ def moved_by_event(persona: Persona, cause: str) -> tuple[Moved, ...]:
 
 
 def apply(state: State, turn: int, moved: tuple[Moved, ...]) -> State:
-    """The state after these moves together, each value capped for the turn and kept within 0 to 100."""
+    """The state after these moves together: capped for the turn, slower the better things stand, within 0 to 100."""
+    was = state.mood
     mood = Standing(
-        trust=_within(state.mood.trust + _capped(sum(m.trust for m in moved), up=CAPS.gain, down=CAPS.loss)),
-        distress=_within(state.mood.distress + _capped(sum(m.distress for m in moved), up=CAPS.loss, down=CAPS.gain)),
-        anger=_within(state.mood.anger + _capped(sum(m.anger for m in moved), up=CAPS.loss, down=CAPS.gain)),
+        trust=100 - _towards_rest(100 - was.trust, -sum(m.trust for m in moved)),
+        distress=_towards_rest(was.distress, sum(m.distress for m in moved)),
+        anger=_towards_rest(was.anger, sum(m.anger for m in moved)),
     )
     return replace(state, mood=mood, curve=(*state.curve, MoodPoint(turn, mood, moved)))
+
+
+def _towards_rest(strain: float, change: float) -> float:
+    """What is left of a strain (100 less trust, distress, anger): it grows freely and wears off ever more slowly."""
+    if change >= 0:
+        return min(100.0, strain + min(change, CAPS.loss))
+    return max(0.0, strain - min(-change * min(1.0, strain / EASY), CAPS.gain))
 
 
 def remember_phrases(state: State, heard: Heard) -> State:
@@ -146,11 +156,3 @@ def _moved(cause: str, move: Move, words: str) -> Moved:
 
 def _weighs(move: Move) -> bool:
     return bool(move.trust or move.distress or move.anger)
-
-
-def _capped(points: float, *, up: float, down: float) -> float:
-    return max(-down, min(up, points))
-
-
-def _within(value: float) -> float:
-    return max(0.0, min(100.0, value))

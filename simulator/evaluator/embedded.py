@@ -16,8 +16,8 @@ from simulator.rubric import Criterion, Rubric
 from simulator.transcript import Transcript
 
 from .caps import cap
-from .fitted import fitted_level
-from .likeness import agent_sentences, has_examples, likeness
+from .fitted import entry_for, explain_fitted, level_of
+from .likeness import has_examples, likeness
 from .measures import Measures, mean_confidence, measure
 from .moments import Moments, moments
 from .reading import Reading, read
@@ -74,7 +74,7 @@ def _level(criterion: Criterion, reading: Reading, measures: Measures, persona: 
     if criterion.looks_for and not found:
         return None
     value = _from_signals(criterion, found, against)
-    alike = likeness(criterion, [text for _, text in agent_sentences(reading)])
+    alike = likeness(criterion, reading)
     if alike is not None:
         by_example = 1 + 4 * (1 - alike if low else alike)
         value = by_example if value is None else (1 - _EXAMPLES) * value + _EXAMPLES * by_example
@@ -99,6 +99,10 @@ def _confidence(reading: Reading, level: Level) -> float:
     return round(min(0.95, mean_confidence(reading) * ground * alone), 2)
 
 
+def _why(criterion: Criterion, level: Level) -> str:
+    return explain(level.found, level.against, ceiling=level.ceiling, low=criterion.better == "low")
+
+
 def _gradable(criterion: Criterion) -> bool:
     return bool(criterion.looks_for or criterion.counts_against) or has_examples(criterion)
 
@@ -116,14 +120,14 @@ def _grade(
     if level is None:
         why = "Nothing in this call called for it, or showed whether it was done."
         return CriterionGrade(id=criterion.id, status="not_applicable", why=why)
-    fitted = fitted_level(rubric.id, criterion.id, reading)
+    fitted = entry_for(rubric, criterion)
     seen = shown.of(criterion, {one.id for one in level.against if one.strength > 0})
     return CriterionGrade(
         id=criterion.id,
         status="graded",
-        score=_on_scale(level.value if fitted is None else fitted, rubric),
+        score=_on_scale(level.value if fitted is None else level_of(fitted, criterion, reading), rubric),
         confidence=_confidence(reading, level),
-        why=explain(level.found, level.against, ceiling=level.ceiling, low=criterion.better == "low"),
+        why=explain_fitted(fitted, reading) if fitted is not None else _why(criterion, level),
         evidence=seen.evidence,
         missed=seen.missed,
         better=seen.better,

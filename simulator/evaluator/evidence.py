@@ -90,6 +90,10 @@ class Quotable:
                 return said.turn.n, found
         return None
 
+    def whole(self, turn: int) -> tuple[int, str] | None:
+        """That turn with all its words, where it is this speaker's."""
+        return next(((turn, said.turn.text.strip()) for said in self._said if said.turn.n == turn), None)
+
 
 def verify(claims: Iterable[Claim], transcript: Transcript) -> Verified:
     """Check each claim against the agent's turns; a quote that names a wrong turn is moved to its own."""

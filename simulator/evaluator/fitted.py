@@ -1,5 +1,10 @@
-"""Fitted weights: a small readable file per rubric that replaces the hand-set mapping where it was shown to help."""
+"""Fitted weights: a small readable file per rubric that replaces the hand-set mapping where it was shown to help.
 
+A file holds only for the criteria it was fitted on: each entry carries a fingerprint of what the score depends on
+(examples, acts, direction), and a criterion that a trainer has changed falls back to the hand-set mapping.
+"""
+
+import hashlib
 import json
 from functools import cache
 from pathlib import Path
@@ -7,53 +12,73 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from .features import features
-from .reading import Reading
+from simulator.rubric import Criterion, Rubric
 
-_FOLDER: Final = Path(__file__).with_name("weights")
+from .features import SHARES, feature, turns_of
+from .reading import Reading
+from .reasons import listed
+from .signals import number
+
+FOLDER: Final = Path(__file__).with_name("weights")
 
 
 class CriterionWeights(BaseModel):
-    """How one criterion's level is made: intercept + sum of weight × feature, then stretched about the centre."""
+    """How one criterion's level from 1 to 5 is made: intercept + sum of weight × feature."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
+    fingerprint: str
     intercept: float
     weights: dict[str, float]
-    reasons: dict[str, str] = {}
-    """Why each feature is there."""
+    reason: str
+    """Why these features."""
+    kappa: float | None = None
+    """Quadratic-weighted kappa against the raters, leaving one call out at a time."""
+    raters_kappa: float | None = None
 
 
 class Weights(BaseModel):
     """A weights file."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     rubric: str
-    made_by: str
     about: str
-    agreement: dict[str, float] = {}
-    """Cross-validated quadratic-weighted kappa against each criterion's raters."""
+    calls: int
+    median_kappa: float | None
     criteria: dict[str, CriterionWeights]
+
+
+def fingerprint(criterion: Criterion) -> str:
+    """What a fitted score depends on, as a short hash."""
+    parts = [criterion.id, criterion.better, criterion.examples.model_dump(), criterion.looks_for]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
 @cache
 def weights(rubric_id: str) -> Weights | None:
     """The fitted weights for a rubric, or None where there are none."""
-    path = _FOLDER / f"{rubric_id}.json"
-    if not path.is_file():
-        return None
-    return Weights.model_validate(json.loads(path.read_text(encoding="utf-8")))
+    path = FOLDER / f"{rubric_id}.json"
+    return Weights.model_validate_json(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
-def level_of(entry: CriterionWeights, values: dict[str, float]) -> float:
-    """A level from 1 to 5."""
-    level = entry.intercept + sum(weight * values[name] for name, weight in entry.weights.items())
-    return min(5.0, max(1.0, level))
+def entry_for(rubric: Rubric, criterion: Criterion) -> CriterionWeights | None:
+    """The fitted entry of a criterion, or None where it has none or has been changed since."""
+    found = weights(rubric.id)
+    entry = found.criteria.get(criterion.id) if found is not None else None
+    return entry if entry is not None and entry.fingerprint == fingerprint(criterion) else None
 
 
-def fitted_level(rubric_id: str, criterion_id: str, reading: Reading) -> float | None:
-    """The fitted level of a criterion in this call, or None where nothing was fitted for it."""
-    found = weights(rubric_id)
-    entry = found.criteria.get(criterion_id) if found is not None else None
-    return None if entry is None else level_of(entry, features(reading))
+def level_of(entry: CriterionWeights, criterion: Criterion, reading: Reading) -> float:
+    """The fitted level, from 1 to 5."""
+    parts = (weight * feature(name, reading, criterion) for name, weight in entry.weights.items())
+    return min(5.0, max(1.0, entry.intercept + sum(parts)))
+
+
+def explain_fitted(entry: CriterionWeights, reading: Reading) -> str:
+    """Which turns made the level, the weightiest first."""
+    every = len(reading.agent)
+    shares = sorted((name for name in entry.weights if name in SHARES), key=lambda name: -abs(entry.weights[name]))
+    counts = [(name, len(turns_of(name, reading))) for name in shares]
+    said = [f"{SHARES[name].did} in {number(n)} of {number(every)} turns" for name, n in counts]
+    return f"You {listed(said)}." if said else "Judged by its likeness to the rubric's examples."

@@ -200,7 +200,7 @@ def _agreed(criterion: Criterion, rubric: Rubric, ratings: list[Rating], problem
         return _not_graded(criterion.id, declined.reason)
     middle = float(median(levels))
     closest = min((r for r in ratings if r.level is not None), key=lambda r: abs((r.level or 0) - middle))
-    spread = (max(levels) - min(levels)) / (rubric.scale.max - rubric.scale.min)
+    spread = (max(levels) - min(levels)) / max(1, rubric.scale.max - rubric.scale.min)
     return CriterionGrade(
         id=criterion.id,
         status="graded",

@@ -1,6 +1,6 @@
 """How like a criterion's strong and weak examples an agent's sentences are, by sentence embedding."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import numpy as np
@@ -11,6 +11,8 @@ from simulator.rubric import Criterion
 
 from .reading import Reading
 
+Vectors = NDArray[np.float32]
+
 ENOUGH: Final = 3
 """Strong and weak examples that a criterion needs before its examples are used."""
 
@@ -19,13 +21,20 @@ _BEST: Final = 3
 _SPAN: Final = 0.25
 """Difference of cosine at which likeness is plainly to one side."""
 _MOST: Final = 120
-"""Sentences of a call that are compared; an embedding costs about a millisecond."""
+"""Sentences of a call that are compared; an embedding costs one to two milliseconds."""
 
 
 @cache
 def matcher() -> Matcher:
     """The one matcher of this room; its model loads at first use."""
     return Matcher()
+
+
+@lru_cache(maxsize=64)
+def _rows(texts: tuple[str, ...]) -> Vectors:
+    """One row a text. Each is embedded by itself: in a batch its last digits would depend on its neighbours."""
+    rows: Vectors = np.concatenate([matcher().embed([text]) for text in texts])
+    return rows
 
 
 def has_examples(criterion: Criterion) -> bool:
@@ -39,26 +48,37 @@ def agent_sentences(reading: Reading) -> list[tuple[int, str]]:
     return [pair for pair, _ in zip(every, range(_MOST), strict=False)]
 
 
-def _best(alike: NDArray[np.float32]) -> float:
-    return float(np.sort(alike.max(axis=1))[-_BEST:].mean())
-
-
-def likeness(criterion: Criterion, sentences: list[str]) -> float | None:
-    """0 (like the weak examples) to 1 (like the strong ones), 0.5 between; None without sentences or examples."""
-    if not sentences or not has_examples(criterion):
+def _alike(criterion: Criterion, reading: Reading) -> tuple[Vectors, Vectors] | None:
+    """Cosine of every sentence to the nearest strong and the nearest weak example; None without either side."""
+    texts = tuple(text for _, text in agent_sentences(reading))
+    if not texts or not has_examples(criterion):
         return None
-    said = matcher().embed(sentences)
-    strong = _best(said @ matcher().embed(criterion.examples.strong).T)
-    weak = _best(said @ matcher().embed(criterion.examples.weak).T)
+    said = _rows(texts)
+    strong: Vectors = (said @ _rows(tuple(criterion.examples.strong)).T).max(axis=1)
+    weak: Vectors = (said @ _rows(tuple(criterion.examples.weak)).T).max(axis=1)
+    return strong, weak
+
+
+def likeness(criterion: Criterion, reading: Reading) -> float | None:
+    """0 (like the weak examples) to 1 (like the strong ones), 0.5 between; None without sentences or examples."""
+    alike = _alike(criterion, reading)
+    if alike is None:
+        return None
+    strong, weak = (float(np.sort(side)[-_BEST:].mean()) for side in alike)
     return float(np.clip(0.5 + (strong - weak) / (2 * _SPAN), 0.0, 1.0))
 
 
-def nearest(criterion: Criterion, sentences: list[tuple[int, str]]) -> tuple[int, str] | None:
-    """The sentence that is most like a strong example and more so than like a weak one."""
-    if not sentences or not has_examples(criterion):
+def lean(criterion: Criterion, reading: Reading) -> float:
+    """Mean over the sentences of likeness to a strong example less that to a weak one; 0 where neither can be told."""
+    alike = _alike(criterion, reading)
+    return 0.0 if alike is None else round(float((alike[0] - alike[1]).mean()), 4)
+
+
+def nearest(criterion: Criterion, reading: Reading) -> tuple[int, str] | None:
+    """Turn number and text of the sentence most like a strong example, and more so than like a weak one."""
+    alike = _alike(criterion, reading)
+    if alike is None:
         return None
-    said = matcher().embed([text for _, text in sentences])
-    strong = (said @ matcher().embed(criterion.examples.strong).T).max(axis=1)
-    weak = (said @ matcher().embed(criterion.examples.weak).T).max(axis=1)
+    strong, weak = alike
     best = int(np.argmax(strong - 0.5 * weak))
-    return sentences[best] if strong[best] > max(weak[best], 0.35) else None
+    return agent_sentences(reading)[best] if strong[best] > max(float(weak[best]), 0.35) else None

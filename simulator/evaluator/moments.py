@@ -11,6 +11,7 @@ from simulator.terms import ACTS
 
 from .caps import death_call
 from .conduct import wounding_turns
+from .likeness import nearest
 from .lines import Coach, Line
 from .measures import Measures, earned, wording_in_time
 from .mending import AT_THE_START, CARE, CURIOUS, FAULT_LINES, FORGIVEN, LACK_LINES, UNDERSTANDING
@@ -67,6 +68,10 @@ class Moments:
                     taken.add(one)
                     shown.append(Evidence(turn=one.turn, quote=one.text, shows=name))
                     added += 1
+        if not criterion.looks_for and not shown:
+            likely = nearest(criterion, self._reading)
+            if likely is not None:
+                shown.append(Evidence(turn=likely[0], quote=likely[1], shows="like a strong example"))
         return shown
 
     # --- what the caller offered and did not get ---------------------------------------------------

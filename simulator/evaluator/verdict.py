@@ -98,7 +98,7 @@ class Words:
     def rating(self, parsed: object, menu: Sequence[str]) -> Rating:
         """The rating in a parsed reply. Raises Unusable where it is malformed, off the menu or made up."""
         reply = _read(_Rating, parsed)
-        choice = reply.level.strip().lower().replace(" ", "_")
+        choice = reply.level.strip().lower().replace(" ", "_").removesuffix(".0")
         if choice not in menu:
             raise Unusable([f"The level {reply.level!r} is none of those offered: {', '.join(menu)}."])
         if not choice.lstrip("-").isdigit():
@@ -144,7 +144,7 @@ class Words:
         """The lines that answer something said, can be spoken, and bring in no figure from nowhere."""
         found: dict[int, Better] = {}
         for line in lines:
-            place = self.agent.find(line.turn, line.said, least_words=1)
+            place = self.agent.find(line.turn, line.said, least_words=1) or self.agent.whole(line.turn)
             say = line.say.strip().strip('"“”')
             invents = set(_figures(say)) - self.figures
             if place is None or not say or len(say.split()) > LONGEST_LINE or invents:

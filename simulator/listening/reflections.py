@@ -16,9 +16,12 @@ from .words import Speech, Unit
 ENOUGH: Final = 0.7
 """Weight from which a sentence counts as a reflection."""
 
-_SERVICE: Final = ("information", "advice", "ownership", "signpost")
-_ELSEWHERE: Final = ("script_explains", "condolence", "command", "self_orientation", "non_apology")
-"""What a sentence does that is hardly a reflection, and what is none at all."""
+_LOSES: Final = {"not_reflecting": 0.8, "courtesy": 1.5}
+_DOES_ELSE: Final = {
+    **dict.fromkeys(("information", "advice", "ownership", "signpost"), 0.9),
+    **dict.fromkeys(("script_explains", "condolence", "command", "self_orientation", "non_apology"), 1.5),
+}
+"""Weight that a sentence loses for what else it plainly does."""
 
 _LONG: Final = 15
 """Words from which a reflection can join several statements."""
@@ -61,31 +64,23 @@ def weigh(unit: Unit, before: Before, question: Question | None) -> float:
     plain = unit.plain
     own = content(plain)
     led = _has("lead", plain)
-    bare = not own and not led and (unit.last - unit.first < 5 or not _has("about_you", plain))
-    if bare or not before.recent:
+    says_little = not own and not led and (unit.last - unit.first < 5 or not _has("about_you", plain))
+    if says_little or not before.recent:
         return 0.0
-    weight = _SUBJECT[_subject(plain)]
-    if led:
-        weight += 1.4
-    elif _has("about_me", plain):
+    weight = _SUBJECT[_subject(plain)] + (1.4 if led else 0.0) + _shared(own, before)
+    if not led and _has("about_me", plain):
         weight -= 1.0
-    shared = len(own & before.taken_up)
-    weight += 0.25 * min(shared, 3)
-    if own and shared == len(own):
-        weight += 0.4
-    if _has("not_reflecting", plain):
-        weight -= 0.8
-    if _has("courtesy", plain):
-        weight -= 1.5
-    if any(phrases(group).in_unit(plain) for group in _SERVICE):
-        weight -= 0.9
-    if any(phrases(group).in_unit(plain) for group in _ELSEWHERE):
-        weight -= 1.5
+    weight -= sum(loss for group, loss in _LOSES.items() if _has(group, plain))
+    weight -= max(loss * phrases(group).in_unit(plain) for group, loss in _DOES_ELSE.items())
     if question is not None and not question.tag and not question.stated:
         weight -= 2.5
-    if before.caller.rstrip().endswith("?"):
-        weight -= 1.0
-    return weight
+    return weight - (1.0 if before.caller.rstrip().endswith("?") else 0.0)
+
+
+def _shared(own: frozenset[str], before: Before) -> float:
+    """Weight of what a sentence shares with what the caller just said."""
+    shared = len(own & before.taken_up)
+    return 0.25 * min(shared, 3) + (0.4 if own and shared == len(own) else 0.0)
 
 
 def _begins_with_so(plain: str) -> bool:

@@ -31,8 +31,9 @@ def stance_acts(speech: Speech, said: Before, asked: tuple[Question, ...]) -> It
     felt = _empathy(speech, said, asking)
     if felt is not None:
         yield "empathy", *felt
-    acknowledged = felt is not None
+    acknowledged = False
     for unit in speech.units:
+        acknowledged = acknowledged or (felt is not None and felt[0].first <= unit.first)
         for act, confidence in _of_unit(unit, said, asked=unit.first in asking, acknowledged=acknowledged):
             acknowledged = acknowledged or act in ("validation", "sympathy", "condolence")
             if not (act == "sympathy" and felt is not None and felt[0] is unit):
@@ -93,10 +94,10 @@ def _empathic(unit: Unit, near: str, said: Before) -> float:
         return 0.75
     if _has("stock", unit) and len(facts) < 2:
         return 0.0
-    feels = _has("feeling", unit)
-    if not (feels or _has("cost", unit)) or (not facts and len(facts_near) < _FACTS):
+    feels, costs = _has("feeling", unit), _has("heavy_cost", unit)
+    if not (feels or costs or _has("cost", unit)) or (not facts and len(facts_near) < _FACTS):
         return 0.0
-    weight = len(facts_near) + feels + _has("validation", unit)
+    weight = len(facts_near) + feels + costs + _has("validation", unit)
     return min(0.9, 0.4 + 0.12 * weight) if weight >= 2 else 0.0
 
 

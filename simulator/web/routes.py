@@ -20,7 +20,7 @@ def pages() -> list[Page]:
     """Every page; those that need a call or a caller in their address are not in the menu."""
     return [
         st.Page(PAGES / "choose.py", title="Callers", url_path="callers", default=True),
-        st.Page(PAGES / "my_calls.py", title="My calls", url_path="my-calls"),
+        st.Page(PAGES / "my_calls.py", title="My calls", url_path="my_calls"),
         st.Page(PAGES / "before.py", title="Before the call", url_path="before", visibility="hidden"),
         st.Page(PAGES / "call.py", title="Call", url_path="call", visibility="hidden"),
         st.Page(PAGES / "feedback.py", title="Feedback", url_path="feedback", visibility="hidden"),

@@ -3,7 +3,6 @@
 import gc
 import re
 import threading
-import time
 from typing import Final
 
 import streamlit as st
@@ -26,7 +25,12 @@ def viewer() -> Viewer:
     return LOCAL_PERSON
 
 
-@st.cache_resource(show_spinner=False, on_release=Practice.close)
+def _release(practice: Practice) -> None:
+    practice.close()
+    practice.store.dispose()
+
+
+@st.cache_resource(show_spinner=False, on_release=_release)
 def practice() -> Practice:
     """Practice calls over the store of this installation. Raises SettingsError, StoreError."""
     settings = Settings.load()
@@ -37,12 +41,15 @@ def practice() -> Practice:
     return Practice(store=store, library=Library.from_settings(settings), settings=settings, matcher=matcher)
 
 
-@st.cache_resource(show_spinner=False)
-def keep_house() -> None:
+@st.cache_resource(show_spinner=False, on_release=threading.Event.set)
+def keep_house() -> threading.Event:
     """Once a process: keep what start-up made out of every later collection, and collect in the background."""
+    practice()
     gc.collect()
     gc.freeze()
-    threading.Thread(target=_collect_for_ever, name="collect-garbage", daemon=True).start()
+    over = threading.Event()
+    threading.Thread(target=_collect_until, args=(over,), name="collect-garbage", daemon=True).start()
+    return over
 
 
 def library() -> Library:
@@ -98,7 +105,6 @@ def body_of(article: Article) -> str:
     return re.sub(r"^#\s.*\n", "", article.text, count=1, flags=re.MULTILINE).replace("![", "[")
 
 
-def _collect_for_ever() -> None:
-    while True:
-        time.sleep(COLLECT_EVERY)
+def _collect_until(over: threading.Event) -> None:
+    while not over.wait(COLLECT_EVERY):
         gc.collect()

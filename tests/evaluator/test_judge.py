@@ -97,6 +97,7 @@ def test_moments_and_better_lines_that_do_not_stand_up_are_left_out():
         ],
         better=[
             {"turn": 4, "said": "Nobody wrote it down", "say": "I see.", "because": "the caller's turn"},
+            {"turn": 99, "said": "What did you say?", "say": "I see.", "because": "no such turn"},
             {"turn": 5, "said": "Can I take your name", "say": "I'll refund you £85 now.", "because": "invents"},
             {"turn": 5, "said": "Can I take your name", "say": "", "because": "empty"},
             {"turn": 7, "said": "ring you on Tuesday", "say": "word " * 80, "because": "too long"},
@@ -105,6 +106,17 @@ def test_moments_and_better_lines_that_do_not_stand_up_are_left_out():
     found = only(judged([reply])[0])
     assert [(m.turn, m.cue, m.quote) for m in found.missed] == [(4, "need", "Nobody wrote it down")]
     assert found.better == []
+
+
+def test_a_better_line_for_a_turn_that_was_misquoted_stands_against_the_whole_turn():
+    line = {"turn": 7, "said": "I shall hold them", "say": "They stop today, and I'll ring.", "because": "-"}
+    found = only(judged([rating(better=[line])])[0]).better[0]
+    assert found.said == CALL["turns"][6]["text"]
+
+
+@pytest.mark.parametrize("level", [4, "4", " 4 ", 4.0, "4.0"])
+def test_a_level_may_be_a_number_or_its_text(level):
+    assert only(judged([rating(level=level)])[0]).score == 4.0
 
 
 @pytest.mark.parametrize(("level", "status"), [("not_applicable", "not_applicable"), ("cannot_judge", "not_graded")])

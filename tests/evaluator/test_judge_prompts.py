@@ -20,6 +20,7 @@ from simulator.settings import ROOT
 from simulator.yaml_source import load
 from tests.evaluator.judged_call import CALL, call, rubric
 
+LINES = {"strong": ["Strong line."], "weak": ["Weak line."]}
 GOLDEN = Path(__file__).parents[1] / "data" / "golden"
 
 
@@ -106,10 +107,25 @@ def test_turns_come_back_as_they_were_said(texts):
     assert ">" not in data
 
 
+def test_every_shipped_caller_and_rubric_can_be_put_into_words():
+    callers = [load(path, Persona) for path in sorted((ROOT / "personas").glob("*.yaml"))]
+    rubrics = [load(path, Rubric) for path in sorted((ROOT / "rubrics").glob("*.yaml"))]
+    for by in rubrics:
+        for who in callers:
+            prompts = prompts_for(call(), by, who)
+            for criterion in by.criteria:
+                system, user = prompts.criterion(criterion, menu_of(by.scale))
+                assert criterion.name in user.content
+                assert by.name in system.content
+                assert "\n\n\n" not in user.content
+
+
 def test_the_direction_of_a_criterion_is_told():
     high, low = (
         prompts_for(call(), by).criterion(by.criteria[0], menu_of(by.scale))[-1].content
-        for by in (rubric(), rubric(better="low"))
+        for by in (rubric(examples=LINES), rubric(better="low", examples=LINES))
     )
     assert "5 is the best level" in high
     assert "a low level is the good one" in low
+    assert "do it well (never evidence in this one):\n- Strong line." in high
+    assert "show much of it (never evidence in this one):\n- Strong line." in low

@@ -41,13 +41,18 @@ def test_a_starter_has_no_errors_and_says_what_it_still_needs() -> None:
     [
         ("Had a letter this week", "The direct debit stopped this week", "leak", '"direct", "debit"'),
         ("rings in the lunch break", "on their own since Easter", "leak", '"Easter"'),
-        ('"Right.", "If you', '"She moved out, all right?", "If you', "leak", '"moved"'),
-        ('say: ["TE5 7AB."]', 'say: ["TE5 7AB, where my partner was."]', "leak", '"partner"'),
+        ('"Right.", "If you', '"My partner moved out.", "If you', "leak", '"moved"'),
+        ('say: ["TE5 7AB."]', 'say: ["TE5 7AB. My partner moved."]', "leak", '"partner"'),
         ('earlier: ["Letter sent', 'earlier: ["Direct debit failed. Letter sent', "leak", '"debit"'),
-        ('hints: ["It\'s only me', 'hints: ["Partner gone, it\'s only me', "leak", '"Partner"'),
+        ("hints: [\"It's only me", "hints: [\"Partner moved, it's only me", "leak", '"Partner"'),
         ("account: {holder: A Morgan,", "account: {holder: A Morgan, debit: failed,", "leak", '"debit"'),
         ('hints: ["It\'s only me that reads the post these days."]', "hints: []", "no-hints", "`moved-out`"),
-        ('deflect: ["Can we do the letter first?", "I couldn\'t', 'deflect: ["No, all is well.", "I couldn\'t', "denies", '"no"'),
+        (
+            'deflect: ["Can we do the letter first?", "I couldn\'t',
+            'deflect: ["No, all is well.", "I couldn\'t',
+            "denies",
+            '"no"',
+        ),
         ('"How are things at home?"', '"Has anything changed at home?"', "closed-example", "begin with what, how"),
         ("{asked: open, trust: 50}", "{trust: 40}", "unlocked", "from the first turn"),
         ("{asked: open, trust: 50}", "{asked: open, trust: 98}", "unreachable", "trust 98"),
@@ -59,7 +64,7 @@ def test_a_starter_has_no_errors_and_says_what_it_still_needs() -> None:
         ("hangs_up: {anger: 90}", "hangs_up: {anger: 10}", "hangs-up", "hangs up at once"),
         ('open: ["That', 'closed_: ["That', "unknown-key", "closed"),
     ],
-)  # fmt: skip
+)
 def test_what_is_unwise_is_found(old: str, new: str, code: str, words: str) -> None:
     found = changed(old, new)
     assert code in found, found
@@ -101,16 +106,41 @@ def test_text_that_yaml_cuts_is_explained() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["No.", "No, nothing like that.", "We're fine. There's no problem.", "I've never missed one.", "It isn't that.", "Of course not.", "Nothing's wrong.", "I haven't any debts.", "Well, no.", "Everything’s fine."],
-)  # fmt: skip
+    [
+        "No.",
+        "No, nothing like that.",
+        "We're fine. There's no problem.",
+        "I've never missed one.",
+        "It isn't that.",
+        "Of course not.",
+        "Nothing's wrong.",
+        "I haven't any debts.",
+        "Well, no.",
+        "Everything’s fine.",
+    ],
+)
 def test_a_denial_is_heard(line: str) -> None:
     assert denial(line)
 
 
 @pytest.mark.parametrize(
     "line",
-    ["I couldn't tell you. Thomas did all that.", "I don't know.", "I'd rather not say.", "No idea.", "Never mind that now.", "I'm not going to go into that.", "Can we not? Can we do the form?", "You keep going, don't you?", "It's not something I talk about.", "I'm here talking to you, am I not?", "Not now.", "I'm not sure I want to.", ""],
-)  # fmt: skip
+    [
+        "I couldn't tell you. Thomas did all that.",
+        "I don't know.",
+        "I'd rather not say.",
+        "No idea.",
+        "Never mind that now.",
+        "I'm not going to go into that.",
+        "Can we not? Can we do the form?",
+        "You keep going, don't you?",
+        "It's not something I talk about.",
+        "I'm here talking to you, am I not?",
+        "Not now.",
+        "I'm not sure I want to.",
+        "",
+    ],
+)
 def test_putting_off_is_no_denial(line: str) -> None:
     assert not denial(line)
 
@@ -145,7 +175,8 @@ def test_trains_and_articles_are_checked_against_the_library(tmp_path: Path) -> 
 
 
 def test_problems_come_in_the_order_of_their_lines() -> None:
-    found = lint_text(STARTER.replace("resolved_any: [[hold-collections]]", "resolved_any: []").replace("max_words: 35", "max_words: 9"), "persona", "our-own.yaml")  # fmt: skip
+    text = STARTER.replace("[[hold-collections]]", "[]").replace("max_words: 35", "max_words: 6")
+    found = lint_text(text, "persona", "our-own.yaml")
     places = [(problem.line, problem.column) for problem in found]
     assert places == sorted(places) and len(places) > 5
 

@@ -21,10 +21,10 @@ def show(view: CallView) -> None:
     """Draw everything that was said and done so far."""
     if not view.transcript.turns:
         _ringing()
-    _events(view, 0)
+    happened(view, 0)
     for turn in view.transcript.turns:
         said(turn, view.persona)
-        _events(view, turn.n)
+        happened(view, turn.n)
 
 
 def said(turn: Turn, persona: Persona) -> None:
@@ -76,7 +76,8 @@ def _joined(pieces: Iterator[str]) -> Iterator[str]:
         time.sleep(WRITE_EVERY)
 
 
-def _events(view: CallView, turn: int) -> None:
+def happened(view: CallView, turn: int) -> None:
+    """Draw what was done at the desk and with the line after that turn."""
     for event in view.transcript.events:
         words = _in_words(event, view.persona) if event.turn == turn else None
         if words:

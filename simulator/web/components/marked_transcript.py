@@ -17,13 +17,11 @@ def show(view: CallView) -> None:
     effect = effects(view.state.curve)
     with st.container(border=True, gap=None, key="marked"):
         for turn in view.transcript.turns:
+            felt = f" · {effect[turn.n]}" if effect.get(turn.n) else ""
+            marks = badges(heard[turn.n]) if turn.n in heard else ""
             with conversation.message(turn.speaker, view.persona):
-                st.markdown(plain(turn.text) or "*(says nothing)*")
-                felt = f" · {effect[turn.n]}" if effect.get(turn.n) else ""
-                if turn.speaker == "agent":
-                    st.markdown(f":small[:gray[Turn {turn.n}{felt}]] {badges(heard.get(turn.n, ()))}")
-                else:
-                    st.markdown(f":small[:gray[Turn {turn.n}{felt}]]")
+                st.markdown(f"{plain(turn.text) or '*(says nothing)*'}\n\n:small[:gray[Turn {turn.n}{felt}]] {marks}")
+            conversation.happened(view, turn.n)
     named = sorted({act for acts in heard.values() for act in acts})
     if named:
         with st.expander("What these words mean", icon=":material/menu_book:", key="meanings"):
