@@ -90,7 +90,7 @@ def model_server() -> Iterator[str]:
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
-        yield process.stdout.readline().split()[-1]
+        yield process.stdout.readline().split()[0].removeprefix("OPENAI_BASE_URL=")
     finally:
         process.terminate()
         process.wait()

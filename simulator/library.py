@@ -10,7 +10,7 @@ from simulator.persona import Persona
 from simulator.rubric import Rubric
 from simulator.settings import Settings
 from simulator.yaml_source import Source, read, read_text
-from simulator.yaml_words import listed, nearest
+from simulator.yaml_source.words import listed, nearest
 
 NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ENDINGS: Final = (".yaml", ".yml")
@@ -50,7 +50,9 @@ class Library:
     personas_dir: Path
     rubrics_dir: Path
     knowledge_dir: Path
-    _read: dict[tuple[Path, type], tuple[tuple[Any, ...], Source[Any]]] = field(default_factory=dict, repr=False)
+    _read: dict[tuple[Path, type], tuple[tuple[Any, ...], Source[Any]]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:

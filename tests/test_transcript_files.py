@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.errors import FileProblems
-from simulator.text_lines import Format
+from simulator.transcript_files.lines import Format
 from simulator.transcript import Transcript
 from simulator.transcript_files import read, write
 

@@ -33,12 +33,12 @@ def lint(
     as_json: Json = False,
 ) -> None:
     """Check files: what keeps one from being loaded, and what in it is unwise."""
-    library, matcher = services.library(), services.matcher()
+    library = services.library()
     chosen = files or [
         *sorted(library.personas_dir.glob("*.yaml")),
         *sorted(library.rubrics_dir.glob("*.yaml")),
     ]
-    problems = [p for path in chosen for p in lint_file(path, library=library, matcher=matcher)]
+    problems = [p for path in chosen for p in lint_file(path, library=library)]
     for problem in problems:
         emit(_as_json(problem) if as_json else str(problem))
     errors = sum(problem.level == "error" for problem in problems)

@@ -45,10 +45,14 @@ def _disclosed(reading: Reading, persona: Persona | None) -> list[Hit]:
 
 
 def _ignored(reading: Reading, persona: Persona | None) -> list[Hit]:
-    """The agent turn that passed over the first vulnerability, if none later took it up."""
-    shown = reading.cues("vulnerability")
-    parts = vulnerability_parts(reading, persona)
-    if not shown or parts is None or parts:
+    """The agent turn that passed over the first disclosed vulnerability, if no later turn took it up.
+
+    A vulnerability that was only hinted at (the cue without a disclosure) fails a call only where the persona's
+    file says that this caller is vulnerable: a hint can be misheard.
+    """
+    known = persona is not None and persona.vulnerability is not None
+    shown = [heard for heard in reading.cues("vulnerability") if known or "disclosure" in heard.ids]
+    if not shown or vulnerability_parts(reading, persona):
         return []
     after = next((heard for heard in reading.agent if heard.turn.n > shown[0].turn.n and heard.words), None)
     return [Hit(after.turn.n, after.sentences[0])] if after is not None and after.sentences else []

@@ -5,7 +5,6 @@ from itertools import pairwise
 from typing import Final
 
 from simulator.listening import tone
-from simulator.listening.identity import asks_for
 from simulator.listening.wording import content_roots
 from simulator.persona import Persona
 
@@ -109,13 +108,16 @@ def _own_words(reading: Reading, persona: Persona | None) -> set[str]:
     return kin | {match.group(1).lower() for match in _GIVEN_NAME.finditer(text)}
 
 
-def personal_words(reading: Reading, persona: Persona | None) -> list[AgentTurn]:
-    """Turns that use the caller's own word for the person or thing it is about."""
+def personal_pattern(reading: Reading, persona: Persona | None) -> re.Pattern[str] | None:
+    """The caller's own words for the person or thing it is about, or None where there are none."""
     words = _own_words(reading, persona)
-    if not words:
-        return []
-    wanted = re.compile(r"\b(?:" + "|".join(re.escape(word) for word in sorted(words)) + r")\b", re.I)
-    return [heard for heard in reading.agent if wanted.search(heard.turn.text)]
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(words))) + r")\b", re.I) if words else None
+
+
+def personal_words(reading: Reading, persona: Persona | None) -> list[AgentTurn]:
+    """Turns that use one of those words."""
+    wanted = personal_pattern(reading, persona)
+    return [heard for heard in reading.agent if wanted.search(heard.turn.text)] if wanted is not None else []
 
 
 def wounding_turns(reading: Reading, persona: Persona | None) -> list[tuple[AgentTurn, str]]:
@@ -126,8 +128,3 @@ def wounding_turns(reading: Reading, persona: Persona | None) -> list[tuple[Agen
     wanted = re.compile(rf"\b(?:{wounds})\b", re.I)
     hits = ((heard, wanted.search(heard.turn.text)) for heard in reading.agent)
     return [(heard, match.group()) for heard, match in hits if match]
-
-
-def needs_asked(heard: AgentTurn, needs: list[str]) -> list[str]:
-    """Which identity needs this turn asks for."""
-    return [need for need in needs if asks_for(heard.turn.text, need)]

@@ -31,7 +31,7 @@ EMBEDDED_VERSION: Final = "embedded/1"
 _BASE: Final = 1.5
 _RISE: Final = 3.5
 _FALL: Final = 2.2
-_RANKED: Final = (0.4, 0.3, 0.3)
+_RANKED: Final = (0.5, 0.3, 0.2)
 """Weights of the strongest three signals: a trainer may list alternatives, and nobody shows them all."""
 _EXAMPLES: Final = 0.2
 
@@ -121,7 +121,7 @@ def _grade(
         why = "Nothing in this call called for it, or showed whether it was done."
         return CriterionGrade(id=criterion.id, status="not_applicable", why=why)
     fitted = entry_for(rubric, criterion)
-    seen = shown.of(criterion, {one.id for one in level.against if one.strength > 0})
+    seen = shown.of(criterion, {one.id for one in [*level.found, *level.against] if one.strength > 0})
     return CriterionGrade(
         id=criterion.id,
         status="graded",

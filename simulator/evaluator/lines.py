@@ -8,6 +8,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
+from simulator.listening.identity import sentences
 from simulator.persona import Persona
 
 from .turned import said_words, turned
@@ -90,14 +91,16 @@ class Coach:
         return self._made[key]
 
     def _make(self, entry: Kind, kind: str, cue: str, blanks: dict[str, str]) -> Line | None:
-        clause = turned(cue) if cue else None
+        pieces = sorted(sentences(cue), key=len, reverse=True)
+        piece = next((one for one in pieces if turned(one)), pieces[0] if pieces else "")
+        clause = turned(piece) if piece else None
         words = {
             **self._known,
             **blanks,
             "f": clause,
             "f_low": clause[0].lower() + clause[1:] if clause else None,
-            "q": said_words(cue) if cue else None,
-            "cue": _shortened(cue) if cue else None,
+            "q": said_words(piece) if piece else None,
+            "cue": _shortened(piece) if piece else None,
         }
         filled = (_filled(template, words) for template in entry.say)
         fresh = [(template, text) for template, text in zip(entry.say, filled, strict=True) if text]

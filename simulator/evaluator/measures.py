@@ -114,9 +114,15 @@ def _facts(reading: Reading, persona: Persona | None) -> Measures:
 
 
 def wording_in_time(reading: Reading, persona: Persona) -> list[tuple[int, bool]]:
-    """For each compulsory wording (by position in the file) whether it was said before its action."""
+    """For each wording that this call required (by position in the file) whether it was said in time.
+
+    One that belongs to an action is required where that action was taken.
+    """
     result: list[tuple[int, bool]] = []
+    taken = actions_taken(reading)
     for position, must_say in enumerate(persona.desk.must_say):
+        if must_say.before is not None and must_say.before not in taken:
+            continue
         said = wording_said(reading.turns, must_say)
         actions = [event.turn for event in reading.transcript.events if event.kind == "action"
                    and event.id == must_say.before]  # fmt: skip
@@ -127,8 +133,8 @@ def wording_in_time(reading: Reading, persona: Persona) -> list[tuple[int, bool]
 def _desk(reading: Reading, persona: Persona | None) -> Measures:
     events = reading.transcript.events
     practised = persona is not None or bool(events) or reading.transcript.persona is not None
-    required = persona.desk.must_say if persona else None
-    said = sum(1 for _, in_time in wording_in_time(reading, persona) if in_time) if persona else None
+    required = wording_in_time(reading, persona) if persona else None
+    said = sum(1 for _, in_time in required if in_time) if required is not None else None
     return {
         "wording_required": None if required is None else len(required),
         "wording_said": said,

@@ -21,7 +21,7 @@ UNDERSTANDING: Final = frozenset(
     }
 )
 CARE: Final = frozenset({"vulnerability_handled", "signpost"})
-CURIOUS: Final = frozenset({"probe", "probes", "open_question", "open_questions", "facts_earned", "facts_share"})
+CURIOUS: Final = frozenset({"open_question", "open_questions", "facts_earned", "facts_share"})
 
 FAULT_LINES: Final[dict[str, str]] = {
     "dismissal": "dismissal",

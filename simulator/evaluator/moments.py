@@ -40,25 +40,26 @@ class Moments:
         self._measures = measures
         self._coach = Coach(persona)
 
-    def of(self, criterion: Criterion, faults: set[str]) -> Seen:
+    def of(self, criterion: Criterion, telling: set[str]) -> Seen:
         """Evidence for and against a criterion, what was passed over, and better lines for that.
 
-        `faults` are those of its `counts_against` that told against this call at all.
+        `telling` are those of its acts and measures that spoke for or against this call at all.
         """
         wanted = set(criterion.looks_for) | set(criterion.counts_against)
-        better = [*self._passed_over(wanted), *self._faults(criterion, faults), *self._lacks(criterion)]
+        better = [*self._passed_over(wanted), *self._faults(criterion, telling), *self._lacks(criterion)]
         unique = {(one.turn, one.said): one for one in reversed(better)}
         return Seen(
-            evidence=self._evidence(criterion, faults),
+            evidence=self._evidence(criterion, telling),
             missed=self._missed(wanted)[:_MOST],
             better=[one for one in better if unique.get((one.turn, one.said)) is one][:_MOST],
         )
 
-    def _evidence(self, criterion: Criterion, faults: set[str]) -> list[Evidence]:
+    def _evidence(self, criterion: Criterion, telling: set[str]) -> list[Evidence]:
         shown: list[Evidence] = []
         taken: set[Quote] = set()
-        against = [name for name in criterion.counts_against if name in faults]
-        for ids, most in ((criterion.looks_for, _MOST), (against, 2)):
+        wanted = [name for name in criterion.looks_for if name in telling]
+        against = [name for name in criterion.counts_against if name in telling]
+        for ids, most in ((wanted, _MOST), (against, 2)):
             found = [(name, quotes_of(name, self._reading, self._persona)) for name in ids]
             rounds = max((len(quotes) for _, quotes in found), default=0)
             pairs = [(name, quotes[i]) for i in range(rounds) for name, quotes in found if i < len(quotes)]
@@ -87,7 +88,13 @@ class Moments:
             return []
         told = set(earned(self._reading))
         hints = [hint for fact in self._persona.facts if fact.id not in told for hint in fact.hints]
-        return [(heard, hint) for heard in self._reading.caller for hint in hints if hint in heard.turn.text]
+        given = [(heard, hint) for heard in self._reading.caller for hint in hints if hint in heard.turn.text]
+        return [(heard, hint) for heard, hint in given if not self._followed(heard)]
+
+    def _followed(self, heard: CallerTurn) -> bool:
+        """Whether the agent's next turn asked on, or there was none."""
+        after = self._reading.next_agent(heard.turn.n)
+        return after is None or bool(after.ids & {"probe", "open_question"})
 
     @cached_property
     def _untended(self) -> list[Opportunity]:
@@ -142,8 +149,8 @@ class Moments:
 
     # --- what the agent said amiss ------------------------------------------------------------------
 
-    def _faults(self, criterion: Criterion, faults: set[str]) -> list[Better]:
-        against = [name for name in criterion.counts_against if name in faults]
+    def _faults(self, criterion: Criterion, telling: set[str]) -> list[Better]:
+        against = [name for name in criterion.counts_against if name in telling]
         names = against if criterion.better == "high" else criterion.looks_for
         lines: list[Better] = []
         for name in names:

@@ -1,19 +1,19 @@
 """Where an act or a measure can be seen: the agent's own words for it, to the letter, two words or more."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final, NamedTuple
 
-from simulator.listening.identity import disclosures
-from simulator.listening.wording import wording_said
-from simulator.persona import Persona
+from simulator.listening.identity import asks_for, disclosures
+from simulator.listening.wording import carries, wording_said
+from simulator.persona import MustSay, Persona
 from simulator.terms import ACTS
 
 from .conduct import (
     checks_back,
     dated_step,
-    needs_asked,
     parroted,
-    personal_words,
+    personal_pattern,
     repeated_questions,
     rude,
     unexplained_waits,
@@ -78,23 +78,31 @@ def _before_events(reading: Reading, kind: str) -> Iterator[Quote | None]:
                 yield of_sentence(spoken[-1], lambda piece: "?" in piece)
 
 
+def _holds(words: str, piece: str) -> bool:
+    return words in piece
+
+
+def _carries(must_say: MustSay, piece: str) -> bool:
+    return carries(piece, must_say)
+
+
 def _required(reading: Reading, persona: Persona | None) -> Iterator[Quote | None]:
     by_number = {heard.turn.n: heard for heard in reading.agent}
     for must_say in persona.desk.must_say if persona else []:
         said = wording_said(reading.turns, must_say)
         if said is not None:
-            yield of_sentence(by_number[said])
+            yield of_sentence(by_number[said], partial(_carries, must_say))
 
 
 def _identity(reading: Reading, persona: Persona | None) -> Iterator[Quote | None]:
     needs = persona.verify.needs if persona and persona.verify else []
-    return _turns([heard for heard in reading.agent if needs_asked(heard, needs)])
+    return _sentences(reading, lambda piece: any(asks_for(piece, need) for need in needs))
 
 
 def _disclosed(reading: Reading, persona: Persona | None) -> Iterator[Quote | None]:
     by_number = {heard.turn.n: heard for heard in reading.agent}
     for found in disclosures(reading.turns, persona.verify) if persona and persona.verify else []:
-        yield of_sentence(by_number[found.turn], lambda piece, span=found.span: piece == span)  # type: ignore[misc]
+        yield of_sentence(by_number[found.turn], partial(_holds, found.span))
 
 
 def _taken(reading: Reading) -> Iterator[Quote | None]:
@@ -113,6 +121,11 @@ def _handled(reading: Reading) -> Iterator[Quote | None]:
     return (quote(heard, act.start, act.end) for heard, act in hits)
 
 
+def _named(reading: Reading, persona: Persona | None) -> Iterator[Quote | None]:
+    wanted = personal_pattern(reading, persona)
+    return iter(()) if wanted is None else _sentences(reading, lambda piece: wanted.search(piece) is not None)
+
+
 _Finder = Callable[[Reading, Persona | None], Iterator[Quote | None]]
 _FINDERS: Final[dict[str, _Finder]] = {
     "open_questions": lambda r, _: _acts(r, "open_question"),
@@ -129,17 +142,15 @@ _FINDERS: Final[dict[str, _Finder]] = {
     "desk_actions": lambda r, _: _before_events(r, "action"),
     "resolved": lambda r, _: _before_events(r, "action"),
     "wording_said": _required,
-    "stock_phrases": lambda r, _: (of_sentence(h, lambda p, s=h.stock: p in s) for h in r.agent if h.stock),  # type: ignore[misc]
+    "stock_phrases": lambda r, _: (of_sentence(h, h.stock.__contains__) for h in r.agent if h.stock),
     "identity_checked": _identity,
     "early_disclosures": _disclosed,
     "vulnerability_handled": lambda r, _: _handled(r),
     "opened_warmly": lambda r, _: _turns(list(r.agent[:1])),
     "checked_back": lambda r, _: _sentences(r, checks_back),
     "parroting": lambda r, _: _turns(parroted(r)),
-    "personal_words": lambda r, p: _turns(personal_words(r, p)),
-    "wounding_words": lambda r, p: (
-        of_sentence(h, lambda piece, w=word: w in piece) for h, word in wounding_turns(r, p)  # type: ignore[misc]
-    ),
+    "personal_words": lambda r, p: _named(r, p),
+    "wounding_words": lambda r, p: (of_sentence(h, partial(_holds, word)) for h, word in wounding_turns(r, p)),
     "unexplained_waits": lambda r, _: _turns(unexplained_waits(r)),
     "repeated_questions": lambda r, _: _turns(repeated_questions(r)),
     "dated_steps": lambda r, _: _sentences(r, dated_step),

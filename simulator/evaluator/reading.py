@@ -117,24 +117,33 @@ class Reading:
         return sum(heard.words for heard in self.agent) >= 3 and any(heard.words for heard in self.caller)
 
 
+def _manners(piece: str, condolences: list[str]) -> bool:
+    """Whether a stock sentence is one that belongs in a call: the offer of help, a condolence (counted by itself)."""
+    return shows("formula", piece) or any(words in piece for words in condolences)
+
+
 def _kept(acts: tuple[Act, ...], stock: tuple[str, ...]) -> tuple[Act, ...]:
     """The acts that count: not what a stock phrase looks like, not "how can I help", no blaming why as opening."""
     spoilt = [act for act in acts if act.act in ("blaming_why", "leading_question")]
+    sent_away = [act for act in acts if act.act == "fob_off"]  # FIELD: a helpline number alone is a fob-off
 
     def counts(act: Act) -> bool:
         if act.act in _HOLLOW_WHEN_STOCK and any(act.text in piece for piece in stock) and is_stock(act.text):
             return False
         if act.act in QUESTIONS and shows("formula", act.text):
             return False
-        return act.act not in _ONLY_ASKS or not any(one.start < act.end and act.start < one.end for one in spoilt)
+        against = spoilt if act.act in _ONLY_ASKS else sent_away if act.act == "signpost" else []
+        return not any(one.start < act.end and act.start < one.end for one in against)
 
     return tuple(act for act in acts if counts(act))
 
 
 def _heard_agent(turn: Turn, earlier: Sequence[Turn]) -> AgentTurn:
     pieces = tuple(sentences(turn.text))
-    stock = tuple(piece for piece in pieces if is_stock(piece))
-    acts = _kept(hear(turn.text, earlier=earlier), stock)
+    heard = hear(turn.text, earlier=earlier)
+    condolences = [act.text for act in heard if act.act == "condolence"]
+    stock = tuple(piece for piece in pieces if is_stock(piece) and not _manners(piece, condolences))
+    acts = _kept(heard, stock)
     return AgentTurn(
         turn=turn,
         acts=acts,

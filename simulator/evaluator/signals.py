@@ -1,5 +1,6 @@
 """How strongly each act or measure speaks for or against a criterion, and how that is put into words."""
 
+import re
 import tomllib
 from functools import cache
 from itertools import pairwise
@@ -16,6 +17,8 @@ from .reading import Reading
 Points = list[tuple[float, float]]
 
 _WORDS: Final = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_ALL_OF: Final = re.compile(r"\b(\w+) of \1\b")
+_ALL: Final = {"one": "the only", "two": "both"}
 _SHARES: Final = {"talk_share", "handle_time_ratio"}
 
 
@@ -90,7 +93,8 @@ def _in_words(signal: Signal, signal_id: str, value: float, measures: Measures) 
     words = {name: number(found) if found is not None else "unknown" for name, found in measures.items()}
     percent = f"{100 * value:.0f}" if signal_id in _SHARES or value <= 1 else ""
     said = text.format(**{**words, "n": number(value), "percent": percent})
-    return said.replace("three of the three", "all three")
+    said = said.replace("three of the three", "all three").replace(" two times", " twice")
+    return _ALL_OF.sub(lambda match: _ALL.get(match.group(1), f"all {match.group(1)}"), said)
 
 
 def observe(signal_id: str, reading: Reading, measures: Measures, *, against: bool) -> Observed | None:

@@ -11,7 +11,7 @@ from simulator.listening.identity import asks_for
 from simulator.persona import Fact, Persona, Unlock
 from simulator.rubric import Rubric
 from simulator.terms import ACTS, MOOD_EVENTS
-from simulator.yaml_words import nearest
+from simulator.yaml_source.words import nearest
 
 Warned = Iterator[tuple[Path, str, str]]
 """Where, the kind of warning, and what to do."""

@@ -7,7 +7,7 @@ from typing import Final
 from simulator.persona import Persona
 from simulator.rubric import Rubric
 from simulator.yaml_source import Source
-from simulator.yaml_tree import Node
+from simulator.yaml_source.tree import Node
 
 LINES: Final = {
     "ask",

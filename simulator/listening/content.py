@@ -44,5 +44,7 @@ def root(word: str) -> str:
 def content(plain: str) -> frozenset[str]:
     """The content words of a plain text in their common form."""
     return frozenset(
-        root(word) for word in plain.split() if word not in "|?" and len(word) > 1 and word not in _function_words()
+        root(word)
+        for word in set(plain.split())
+        if word not in "|?" and len(word) > 1 and word not in _function_words()
     )

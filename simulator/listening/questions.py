@@ -11,6 +11,8 @@ from .words import Speech, Unit
 
 Kind = Literal["open", "closed"]
 
+_LONG: Final = 10
+"""Words from which "it sounds like…?" is a reflection and no question."""
 _ONLY_A_CHECK: Final = 6
 """Words up to which "is that right?" is a check and no question of its own."""
 
@@ -33,9 +35,15 @@ def questions(speech: Speech) -> tuple[Question, ...]:
     found = []
     for unit in speech.units:
         question = _question(unit, speech)
-        if question is not None:
+        if question is not None and not (question.stated and _goes_on(unit, speech)):
             found.append(question)
     return tuple(found)
+
+
+def _goes_on(unit: Unit, speech: Speech) -> bool:
+    """Whether a statement with a question mark waits for no answer: talk goes on, or it is a long reflection."""
+    long = unit.last - unit.first >= _LONG
+    return unit is not speech.units[-1] or (long and phrases("lead", file="reflections").in_unit(unit.plain))
 
 
 def _has(group: str, plain: str) -> bool:

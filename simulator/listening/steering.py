@@ -12,13 +12,14 @@ from .words import Speech, Unit
 
 def question_acts(speech: Speech, said: Before, asked: tuple[Question, ...]) -> Iterator[tuple[str, Unit, float]]:
     """The acts of a turn's questions, other than open and closed."""
+    everything = content(speech.plain) if asked else frozenset()
     for question in asked:
         plain = question.unit.plain
         if phrases("blaming", file="questions").in_unit(plain):
             yield "blaming_why", question.unit, 0.85
         if phrases("leading", file="questions").in_unit(plain):
             yield "leading_question", question.unit, 0.7
-        confidence = _probes(question, speech, said)
+        confidence = _probes(question, everything, said)
         if confidence:
             yield "probe", question.unit, confidence
     real = [q for q in asked if not q.tag and q.unit.last - q.unit.first > 1]
@@ -26,7 +27,7 @@ def question_acts(speech: Speech, said: Before, asked: tuple[Question, ...]) -> 
         yield "stacked_question", real[-1].unit, 0.7
 
 
-def _probes(question: Question, speech: Speech, said: Before) -> float:
+def _probes(question: Question, everything: frozenset[str], said: Before) -> float:
     """How sure it is that a question takes up what the caller said, 0 when it does not."""
     if question.tag or not said.recent:
         return 0.0
@@ -40,7 +41,7 @@ def _probes(question: Question, speech: Speech, said: Before) -> float:
         return 0.8
     if shared:
         return 0.6 + 0.1 * min(len(shared), 3)
-    lead_in = content(speech.plain) & said.recent[0]
+    lead_in = everything & said.recent[0]
     return 0.5 if len(lead_in) >= 2 else 0.0
 
 

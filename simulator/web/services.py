@@ -1,6 +1,7 @@
 """What pages work with, made once a process: the only module that caches resources."""
 
 import gc
+import importlib
 import re
 import threading
 from typing import Final
@@ -37,7 +38,7 @@ def practice() -> Practice:
     store = Store(settings.store_url)
     store.upgrade()
     matcher = Matcher()
-    threading.Thread(target=matcher.warm, name="warm-matcher", daemon=True).start()
+    threading.Thread(target=_warm, args=(matcher,), name="warm-up", daemon=True).start()
     return Practice(store=store, library=Library.from_settings(settings), settings=settings, matcher=matcher)
 
 
@@ -103,6 +104,12 @@ def articles(wanted: str, *, at_hand: list[str]) -> list[Article]:
 def body_of(article: Article) -> str:
     """An article without its own heading, and without images, which could be fetched from elsewhere."""
     return re.sub(r"^#\s.*\n", "", article.text, count=1, flags=re.MULTILINE).replace("![", "[")
+
+
+def _warm(matcher: Matcher) -> None:
+    """Load what the first turn and the first feedback would otherwise wait for."""
+    matcher.warm()
+    importlib.import_module("altair")
 
 
 def _collect_until(over: threading.Event) -> None:

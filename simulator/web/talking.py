@@ -35,6 +35,11 @@ def now(call_id: str) -> Now:
     return Now(view, "".join(turn.text for turn in turns if turn.status == "partial"))
 
 
+def elapsed(view: CallView) -> float:
+    """Seconds on the clock of a call that goes on, without a look into the store."""
+    return services.practice().clock(view.call)
+
+
 def coming(at: Now) -> Iterator[str] | None:
     """The line that is being spoken, or that is owed since the process that spoke it was stopped."""
     practice, viewer, call_id = services.practice(), services.viewer(), at.view.call.id

@@ -76,18 +76,18 @@ HARD = {
 
 @pytest.mark.parametrize("text", HARD.values(), ids=HARD.keys())
 def test_long_and_hostile_text_is_quick(text):
-    began = time.perf_counter()
+    began = time.process_time()
     hear(text, earlier=EARLIER)
     cues(text)
     tone(text)
     is_stock(text)
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 1.5
 
 
 def test_a_turn_takes_less_than_ten_milliseconds():
     hear(SPOKEN, earlier=EARLIER)
     turns = [f"{SPOKEN} {n}" for n in range(50)]
-    began = time.perf_counter()
+    began = time.process_time()
     for text in turns:
         hear(text, earlier=EARLIER)
-    assert (time.perf_counter() - began) / len(turns) < 0.010
+    assert (time.process_time() - began) / len(turns) < 0.010

@@ -1,15 +1,16 @@
 """The app as AppTest drives it: a fresh data folder, no key, and no network."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from tests.web.driven import Open
+
 ROOT = Path(__file__).resolve().parents[2]
-Open = Callable[..., AppTest]
 
 
 @pytest.fixture
@@ -30,9 +31,3 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
 
     yield open_page
     st.cache_resource.clear()
-
-
-def words(app: AppTest) -> str:
-    """Everything on the page as a person reads it, without the backslashes that make it safe."""
-    parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption, *app.info, *app.warning, *app.success]
-    return "\n".join(str(part.value) for part in parts).replace("\\", "")

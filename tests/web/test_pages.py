@@ -1,20 +1,9 @@
 """Each page opens, in its ordinary and its empty state, and says what to do next."""
 
 import pytest
-from tests.web.conftest import Open, words
 
 from simulator.web import services
-
-
-def a_call(*said: str, end: bool = False) -> str:
-    """The id of a call in which this was said."""
-    practice, viewer = services.practice(), services.viewer()
-    call = practice.begin(viewer, "bereaved-account-holder", seed=7)
-    for text in said:
-        "".join(practice.say(viewer, call.id, text))
-    if end:
-        practice.end(viewer, call.id)
-    return call.id
+from tests.web.driven import Open, a_call, words
 
 
 def test_choose_shows_every_caller(opened: Open) -> None:
@@ -36,7 +25,6 @@ def test_before_the_call_the_rubric_lies_open(opened: Open) -> None:
 
 
 def test_a_call_rings_until_the_agent_speaks(opened: Open) -> None:
-    opened()
     app = opened("call", call=a_call())
     assert not app.exception
     assert "The line is ringing" in words(app)
@@ -44,7 +32,6 @@ def test_a_call_rings_until_the_agent_speaks(opened: Open) -> None:
 
 
 def test_feedback_shows_the_agents_own_words(opened: Open) -> None:
-    opened()
     said = "Good morning, this is Sam. How can I help you today?"
     app = opened("feedback", call=a_call(said, "What has it been like since Thomas died?", end=True))
     assert not app.exception
@@ -75,8 +62,8 @@ def test_a_call_that_is_not_there_is_said_kindly(opened: Open, page: str) -> Non
 
 
 def test_feedback_of_a_going_call_leads_back_to_it(opened: Open) -> None:
-    opened()
-    app = opened("feedback", call=a_call("Hello, Sam speaking."))
+    call_id = a_call("Hello, Sam speaking.")
+    app = opened("feedback", call=call_id)
     assert not app.exception
     app.button(key="back-to-call").click().run()
-    assert app.chat_input(key=f"say-{app.query_params['call'][0]}")
+    assert app.chat_input(key=f"say-{call_id}")

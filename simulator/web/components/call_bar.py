@@ -1,6 +1,7 @@
 """The bar under the conversation: the clock, hold, the end, and the box to speak in."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import streamlit as st
 
@@ -8,6 +9,9 @@ from simulator.practice import CallView
 from simulator.web import state, talking
 from simulator.web.trouble import kindly
 from simulator.web.wording import clock, plain
+
+FOLLOW_EVERY: Final = 2
+"""Seconds between looks at what another tab or process did to the call; a look costs some milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ def show(now: talking.Now) -> Wish:
     view = now.view
     call_id, on_hold = view.call.id, view.state.on_hold
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        _clock(call_id, now.mark, view.persona.target_handle_time)
+        _clock(now)
         label, icon = ("Take off hold", ":material/phone_in_talk:") if on_hold else ("Hold", ":material/phone_paused:")
         held = st.button(label, key="hold", icon=icon)
         with st.popover("End call", icon=":material/call_end:", key="end"):
@@ -54,19 +58,15 @@ def _hint(view: CallView, *, busy: bool) -> str:
 
 
 @st.fragment(run_every=1.0)
-def _clock(call_id: str, mark: str, target: int | str) -> None:
+def _clock(shown: talking.Now) -> None:
     """The time, each second; anything new in the call, from another tab or the caller, redraws the page."""
+    elapsed, target = talking.elapsed(shown.view), shown.view.persona.target_handle_time
     with kindly():
-        now = talking.now(call_id)
-        if now.mark != mark:
+        if int(elapsed) % FOLLOW_EVERY == 0 and talking.now(shown.view.call.id).mark != shown.mark:
             st.rerun()
-        if not isinstance(target, int):
-            st.markdown(
-                f":material/schedule: **{clock(now.view.elapsed)}**", help="No target: hurrying would be wrong here."
-            )
-        elif now.view.elapsed <= target:
-            st.markdown(f":material/schedule: **{clock(now.view.elapsed)}** of {clock(target)}")
-        else:
-            st.markdown(
-                f":material/schedule: :orange[**{clock(now.view.elapsed)}**, past the target of {clock(target)}]"
-            )
+    if not isinstance(target, int):
+        st.markdown(f":material/schedule: **{clock(elapsed)}**", help="No target: hurrying would be wrong here.")
+    elif elapsed <= target:
+        st.markdown(f":material/schedule: **{clock(elapsed)}** of {clock(target)}")
+    else:
+        st.markdown(f":material/schedule: :orange[**{clock(elapsed)}**, past the target of {clock(target)}]")

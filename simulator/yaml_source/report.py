@@ -7,8 +7,8 @@ from typing import Any, Final, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from simulator.yaml_tree import Node, Tree, place
-from simulator.yaml_words import KINDS, explain_value, found, listed, options_of, unknown_key
+from simulator.yaml_source.tree import Node, Tree, place
+from simulator.yaml_source.words import KINDS, explain_value, found, listed, options_of, unknown_key
 
 Path = tuple[str | int, ...]
 MAX_ERRORS: Final = 300

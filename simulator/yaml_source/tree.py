@@ -20,8 +20,8 @@ from ruamel.yaml.events import (
 )
 
 from simulator.errors import Problem
-from simulator.yaml_scalars import resolved
-from simulator.yaml_syntax import ALIAS, DEEP, MANY, NUMBER, TAG, TOP_KEY, explain, mend_surface
+from simulator.yaml_source.scalars import resolved
+from simulator.yaml_source.syntax import ALIAS, DEEP, MANY, NUMBER, TAG, TOP_KEY, explain, mend_surface
 
 MAX_DEPTH: Final = 12
 MAX_REPAIRS: Final = 10

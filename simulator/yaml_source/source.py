@@ -9,10 +9,10 @@ from pydantic import ValidationError
 from simulator.errors import FileProblems, Problem
 from simulator.persona import Persona
 from simulator.rubric import Rubric
-from simulator.yaml_problems import report_errors
-from simulator.yaml_references import reference_problems
-from simulator.yaml_tree import Tree, place, read_tree
-from simulator.yaml_words import found
+from simulator.yaml_source.report import report_errors
+from simulator.yaml_source.references import reference_problems
+from simulator.yaml_source.tree import Tree, place, read_tree
+from simulator.yaml_source.words import found
 
 MAX_BYTES: Final = 200_000
 KINDS: Final[dict[str, type[Persona] | type[Rubric]]] = {"persona": Persona, "rubric": Rubric}

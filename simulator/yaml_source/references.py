@@ -9,7 +9,7 @@ from simulator.persona import Persona
 from simulator.rubric import Applies, Criterion, Rubric
 from simulator.terms import ACTS, CHECKS, CUES, LINES, MEASURES, MOOD_EVENTS
 from simulator.transcript import EventKind
-from simulator.yaml_words import listed, nearest, unknown_id
+from simulator.yaml_source.words import listed, nearest, unknown_id
 
 Where = tuple[str | int, ...]
 Found = tuple[Where, str]

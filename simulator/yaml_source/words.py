@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from simulator.yaml_tree import Node
+from simulator.yaml_source.tree import Node
 
 PATTERNS: Final = {
     r"^[a-z0-9]+(?:-[a-z0-9]+)*$": "small letters, digits and single hyphens, such as `hold-account`",

@@ -1,0 +1,37 @@
+"""What a person does in the app, in a browser."""
+
+from playwright.sync_api import Page, expect
+
+GREETING = "Good morning, you're through to Sam. How can I help you today?"
+
+
+def pick_up(page: Page, given_name: str = "Margaret") -> None:
+    """Choose a caller and pick up."""
+    page.get_by_role("button", name=f"Meet {given_name}").click()
+    page.get_by_role("button", name="Pick up the call").click()
+    expect(page.get_by_text("The line is ringing")).to_be_visible()
+
+
+def type_line(page: Page, text: str) -> None:
+    """Say something, without waiting for the reply."""
+    box = page.get_by_test_id("stChatInputTextArea")
+    expect(box).to_be_enabled()
+    box.fill(text)
+    box.press("Enter")
+
+
+def say(page: Page, text: str) -> str:
+    """Say something and hear the caller out; their words."""
+    turns = page.get_by_test_id("stChatMessage")
+    before = turns.count()
+    type_line(page, text)
+    expect(turns).to_have_count(before + 2)
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled()
+    return turns.last.inner_text().strip()
+
+
+def end(page: Page) -> None:
+    """End the call and come to the feedback."""
+    page.get_by_role("button", name="End call").click()
+    page.get_by_role("button", name="End and read feedback").click()
+    expect(page.get_by_role("heading", name="Your call with")).to_be_visible()
