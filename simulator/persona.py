@@ -89,12 +89,13 @@ class Unlock(Part):
     trust: Level | None = None
     """At or above."""
     distress_below: Annotated[int, Field(ge=1, le=100)] | None = None
+    """Strictly below."""
     after: list[Slug] = []
     """Facts that must have been earned."""
     acts: list[str] = []
     """Any of these acts, anywhere in the call so far."""
     by_turn: Annotated[int, Field(ge=1)] | None = None
-    """The caller volunteers it from this agent turn on, whatever else holds."""
+    """The caller volunteers it from this agent turn on, asked or not; the other keys must hold all the same."""
 
 
 class Fact(Part):
@@ -106,7 +107,9 @@ class Fact(Part):
     unlock: Unlock = Unlock()
     worth: Annotated[int, Field(ge=1, le=10)] = 1
     hints: list[Line] = []
+    """What lets slip that there is something, said while the fact is locked."""
     deflect: list[Line] = []
+    """What is said when it is asked for while locked: neither yes nor no."""
     say: Annotated[list[Line], Field(min_length=1)]
 
 
@@ -189,6 +192,7 @@ class Persona(Part):
     """Emotional weight."""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(?:-[A-Z]{2})?$")] = "en-GB"
     content_note: str | None = None
+    """What somebody may want to know before they choose this caller."""
     openings: Annotated[list[Line], Field(min_length=1)]
     background: Line
     """All that the model knows from the start."""
@@ -196,6 +200,7 @@ class Persona(Part):
     terms: Terms = Terms()
     verify: Verify | None = None
     never_says: list[Line] = []
+    """What this caller never speaks of; a model's reply that does is thrown away."""
     speech: Speech
     mood: MoodPlan = MoodPlan()
     facts: list[Fact] = []

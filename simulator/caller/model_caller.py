@@ -1,5 +1,7 @@
 """The model caller: a prompt whose unchanging part comes first, and a brief that goes last, as data."""
 
+import json
+import tomllib
 from collections.abc import Generator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -8,24 +10,19 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from simulator.caller.director import Brief
 from simulator.caller.lines import shared_phrases
+from simulator.caller.mood import normal
 from simulator.caller.state import Standing, State
 from simulator.llm import Chat, Message
 from simulator.persona import Persona
-from simulator.terms import LINES
 from simulator.transcript import Turn
 
 PROMPTS = Path(__file__).parent / "prompts"
 SAID_LINES = 3
 SAMPLES = 3
-DOES = {
-    "tell": "you trust them enough, just now, to tell something you have kept to yourself.",
-    "answer": "answer what was asked, and no more.",
-    "deflect": "they are near something you do not talk about. Keep it back: neither yes nor no, slip past it.",
-    "hint": "say something in passing that shows there is more, without saying what.",
-    "done": "take in what they have done for you, in your own way; do not gush.",
-    "talk": "reply to what they said, in your own way, without giving anything away.",
-}
-"""What each kind of brief asks of the model; line ids are described in terms.LINES."""
+TRUST = ((20, "shut: you give them nothing"), (40, "not trusting them"), (60, "wary"), (101, "feeling safe with them"))
+"""The mood in words, each up to its bound; for trust they are the headings of the persona's lines and its bands."""
+DISTRESS = ((25, "steady"), (50, "unsettled"), (75, "upset"), (101, "hardly holding together"))
+ANGER = ((25, "not angry"), (50, "a little short"), (75, "angry"), (101, "at the end of your patience"))
 
 
 def messages(persona: Persona, state: State, brief: Brief, turns: Sequence[Turn]) -> list[Message]:
@@ -43,6 +40,13 @@ def messages(persona: Persona, state: State, brief: Brief, turns: Sequence[Turn]
         *history,
         Message("user", brief_prompt(persona, state, brief, turns)),
     ]
+
+
+@lru_cache(maxsize=1)
+def asks() -> dict[str, dict[str, str]]:
+    """What each kind of brief (`does`) and each reaction (`reaction`) asks of the model."""
+    table: dict[str, dict[str, str]] = tomllib.loads((PROMPTS / "asks.toml").read_text(encoding="utf-8"))
+    return table
 
 
 def _unmarked(text: str) -> str:
@@ -67,20 +71,22 @@ def system_prompt(persona: Persona) -> str:
 
 def brief_prompt(persona: Persona, state: State, brief: Brief, turns: Sequence[Turn]) -> str:
     """The last user message: the agent's words as data, then the note for this line."""
-    fact = persona.fact(brief.fact) if brief.fact else None
-    actions = [action.label for action_id in brief.actions if (action := persona.action(action_id))]
+    fact = persona.fact(brief.fact) if brief.fact and brief.does == "tell" else None
+    does = "retell" if fact and fact.id in state.earned_ids else brief.does
+    said = [turn.text for turn in turns if turn.speaker == "caller"]
     return (
         _environment()
         .get_template("brief.j2")
         .render(
-            heard=turns[-1].text,
+            heard=json.dumps(_unmarked(turns[-1].text), ensure_ascii=False),
             mood=describe(state.mood),
-            reaction=LINES[brief.reaction] if brief.reaction else None,
-            does=DOES.get(brief.does) or LINES[brief.does],
-            tell=fact.say[0] if fact and brief.does == "tell" else None,
-            samples=_samples(persona, brief),
-            done=actions,
-            said=[turn.text for turn in turns if turn.speaker == "caller"][-SAID_LINES:],
+            reaction=asks()["reaction"][brief.reaction] if brief.reaction else None,
+            does=asks()["does"][does],
+            tell=fact.say[0] if fact else None,
+            known=[persona.answers[i].say[0] for i in brief.answers] if brief.does == "answer" else [],
+            samples=_fresh(_samples(persona, brief), said),
+            done=[action.label for action_id in state.fresh if (action := persona.action(action_id))],
+            said=said[-SAID_LINES:],
             ends=brief.ends,
             words=brief.words,
         )
@@ -89,36 +95,29 @@ def brief_prompt(persona: Persona, state: State, brief: Brief, turns: Sequence[T
 
 def describe(mood: Standing) -> str:
     """The mood in words, one phrase for each value."""
-    return ", ".join(
-        _phrase(value, phrases)
-        for value, phrases in (
-            (
-                mood.trust,
-                ("shut, giving nothing", "on your guard", "beginning to trust them", "at ease with them"),
-            ),
-            (mood.distress, ("steady", "unsettled", "upset", "hardly holding together")),
-            (mood.anger, ("not angry", "a little short", "angry", "at the end of your patience")),
-        )
-    )
-
-
-def _phrase(value: float, phrases: tuple[str, str, str, str]) -> str:
-    return phrases[min(3, int(value // 25))]
+    scales = ((mood.trust, TRUST), (mood.distress, DISTRESS), (mood.anger, ANGER))
+    return "; ".join(next(words for bound, words in scale if value < bound) for value, scale in scales)
 
 
 def _samples(persona: Persona, brief: Brief) -> list[str]:
-    """Authored lines that show the manner of this line; for a locked fact only its hints or deflections."""
-    fact = persona.fact(brief.fact) if brief.fact else None
-    if brief.does == "answer":
-        return [persona.answers[i].say[0] for i in brief.answers]
+    """Authored lines for this kind of line; for a locked fact only its hints or deflections."""
+    if brief.does in ("answer", "tell", "talk"):
+        return []
     if brief.does == "done":
-        return [line for a in brief.actions if (action := persona.action(a)) for line in action.says][:SAMPLES]
-    if fact is not None:
-        return {"deflect": fact.deflect, "hint": fact.hints}.get(brief.does, [])[:SAMPLES]
-    if brief.does == "talk":
-        return list(getattr(persona.speech.examples, brief.band))[:SAMPLES]
+        return [line for a in brief.actions if (action := persona.action(a)) for line in action.says]
+    if brief.fact is not None:
+        fact = persona.fact(brief.fact)
+        return {"deflect": fact.deflect, "hint": fact.hints}[brief.does]
     own = persona.speech.lines.get(brief.does)
-    return list(own or shared_phrases(persona.language).get(brief.does, ()))[:SAMPLES]
+    return list(own or shared_phrases(persona.language).get(brief.does, ()))
+
+
+def _fresh(lines: Sequence[str], said: Sequence[str]) -> list[str]:
+    """A few of these lines, other ones from turn to turn, those already said left out."""
+    spoken = normal(" ".join(said))
+    unsaid = [line for line in lines if normal(line) not in spoken] or list(lines)
+    start = len(said) % len(unsaid) if unsaid else 0
+    return [*unsaid[start:], *unsaid[:start]][:SAMPLES]
 
 
 def stream(

@@ -49,12 +49,19 @@ def with_sentence(reading: Reading, name: str) -> list[AgentTurn]:
     return [heard for heard in reading.agent if any(fits(piece) for piece in heard.sentences)]
 
 
+def _only_mirrors(heard: AgentTurn) -> bool:
+    """Whether the turn hands words back and does nothing else; "Your son?" asks no more than it mirrors."""
+    mirrors = [act for act in heard.acts if act.act == "mirroring"]
+    more = [act for act in heard.acts if act.act in _MORE_THAN_MIRRORING]
+    return bool(mirrors) and all(any(m.start < act.end and act.start < m.end for m in mirrors) for act in more)
+
+
 def parroted(reading: Reading) -> list[AgentTurn]:
     """Turns that only hand the caller's words back, straight after a turn that did the same."""
     found: list[AgentTurn] = []
     before = False
     for heard in reading.agent:
-        mirror = "mirroring" in heard.ids and not heard.ids & _MORE_THAN_MIRRORING
+        mirror = _only_mirrors(heard)
         if mirror and before:
             found.append(heard)
         before = mirror

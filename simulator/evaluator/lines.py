@@ -16,11 +16,6 @@ from .turned import said_words, turned
 _BLANK: Final = re.compile(r"\{(\w+)\}")
 _NEED_WORDS: Final = {
     "name": "your name",
-    "address": "your address",
-    "postcode": "your postcode",
-    "date of birth": "your date of birth",
-    "account number": "the account number",
-    "reference": "the reference",
     "authority": "how you're connected to the account",
     "relationship": "how you're connected to the account",
 }
@@ -51,37 +46,63 @@ def kinds() -> dict[str, Kind]:
         return {name: Kind(**entry) for name, entry in tomllib.load(file).items()}
 
 
-def person_word(persona: Persona | None) -> str | None:
-    """What an agent calls whom it is about: "Thomas", else "your husband"."""
+_LIGHT: Final = {"feeling": "light", "disclosure": "light", "vulnerability": "light", "question": "light_question"}
+"""Kinds of moment that want lighter words in a call of low emotional weight."""
+
+
+def _is_caller(use: str, persona: Persona) -> bool:
+    return any(word.strip("‘’'\"“”()").lower() == use.lower() for word in persona.name.split())
+
+
+def own_name(persona: Persona | None) -> str | None:
+    """The caller's own name, where it is a word that they use: "Gareth"."""
     uses = persona.terms.uses if persona is not None else []
-    named = next((use for use in uses if use[:1].isupper() and " " not in use), None)
-    kin = next((use for use in uses if use.lower().startswith(("my ", "our "))), None)
+    return next((use for use in uses if persona is not None and _is_caller(use.split()[-1], persona)), None)
+
+
+def person_word(persona: Persona | None, said: str) -> str | None:
+    """What an agent calls whom it is about, once the caller has said it: "Thomas", else "your husband"."""
+    uses = persona.terms.uses if persona is not None else []
+    given = [use for use in uses if re.search(rf"\b{re.escape(use)}\b", said, re.I)]
+    others = [use for use in given if persona is not None and not _is_caller(use.split()[-1], persona)]
+    named = next((use for use in others if use[:1].isupper() and " " not in use and not _introduced(use, said)), None)
+    kin = next((use for use in others if use.lower().startswith(("my ", "our "))), None)
     return named or (f"your {kin.split(' ', 1)[1]}" if kin else None)
 
 
+def _introduced(name: str, said: str) -> bool:
+    """Whether the caller gave this name as their own."""
+    own = rf"\b(?:i'm|i am|it's|name's|name is|call me|this is|only|just) {re.escape(name)}\b"
+    return re.search(own, said.replace("’", "'"), re.I) is not None
+
+
 def needs_in_words(persona: Persona | None) -> str | None:
-    """`your name and your address`."""
+    """`your name and the address`."""
     needs = persona.verify.needs if persona is not None and persona.verify is not None else []
-    words = [_NEED_WORDS.get(need.lower(), f"your {need}") for need in needs]
+    words = [_NEED_WORDS.get(need.lower(), f"the {need}") for need in needs]
     return None if not words else words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 class Coach:
     """Makes the better lines of one call: each sentence at most once, the same moment always the same line."""
 
-    def __init__(self, persona: Persona | None) -> None:
+    def __init__(self, persona: Persona | None, said: str = "") -> None:
+        """`said` is all that the caller said: a name is not used before they have given it."""
         signposts = persona.vulnerability.signpost if persona is not None and persona.vulnerability else []
         self._known = {
-            "use": person_word(persona),
+            "use": person_word(persona, said),
+            "own": own_name(persona),
             "needs": needs_in_words(persona),
             "signpost": f"the {signposts[0].removeprefix('the ')}" if signposts else None,
         }
+        self._light = persona is not None and persona.intensity == "low"
         self._used: set[str] = set()
         self._reasons: dict[str, int] = {}
         self._made: dict[tuple[str, int, str], Line] = {}
 
     def line(self, kind: str, turn: int, cue: str = "", **blanks: str) -> Line | None:
         """The line for this moment; `cue` is what the caller had said. None when the stock for it is used up."""
+        kind = _LIGHT.get(kind, kind) if self._light else kind
         key = (kind, turn, cue)
         if key not in self._made:
             made = self._make(kinds()[kind], kind, cue, blanks)

@@ -38,7 +38,7 @@ class Moments:
         self._reading = reading
         self._persona = persona
         self._measures = measures
-        self._coach = Coach(persona)
+        self._coach = Coach(persona, "\n".join(heard.turn.text for heard in reading.caller))
 
     def of(self, criterion: Criterion, telling: set[str]) -> Seen:
         """Evidence for and against a criterion, what was passed over, and better lines for that.

@@ -75,7 +75,8 @@ def _before_events(reading: Reading, kind: str) -> Iterator[Quote | None]:
         if event.kind == kind:
             spoken = [heard for heard in reading.agent if heard.turn.n <= event.turn and heard.words > 1]
             if spoken:
-                yield of_sentence(spoken[-1], lambda piece: "?" in piece)
+                asking = kind == "fact" and any("?" in piece for piece in spoken[-1].sentences)
+                yield of_sentence(spoken[-1], partial(_holds, "?" if asking else ""))
 
 
 def _holds(words: str, piece: str) -> bool:

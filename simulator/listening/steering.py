@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .content import content
-from .context import Before, content_of
-from .phrases import phrases
-from .questions import Question
-from .words import Speech, Unit
+from simulator.listening.content import content
+from simulator.listening.context import Before, content_of
+from simulator.listening.phrases import phrases
+from simulator.listening.questions import Question
+from simulator.listening.words import Speech, Unit
 
 
 def question_acts(speech: Speech, said: Before, asked: tuple[Question, ...]) -> Iterator[tuple[str, Unit, float]]:

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from .content import content
-from .context import read
-from .phrases import phrases, word_list
+from simulator.listening.content import content
+from simulator.listening.context import read
+from simulator.listening.phrases import phrases, word_list
 
 _FACTS: Final = 2
 """Content words beside the phrase from which a sentence says something of its own."""

@@ -5,8 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from .phrases import phrases, word_list
-from .words import READ_AT_MOST, Speech
+from simulator.listening.phrases import phrases, word_list
+from simulator.listening.words import READ_AT_MOST, Speech
 
 _RUN: Final = re.compile(
     r"asdf|sdfg|dfgh|fghj|ghjk|hjkl|qwer|wert(?!h)|erty$|uiop|zxcv|xcvb|cvbn|vbnm|lkj|poiu|fdsa|jkl"

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from .phrases import entries, word_list
+from simulator.listening.phrases import entries, word_list
 
 READ_AT_MOST: Final = 20_000
 """Characters of one turn that are read (about 25 minutes of speech); what follows is left unheard."""

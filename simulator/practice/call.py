@@ -2,56 +2,24 @@
 
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from simulator.access import Viewer, may_change_call, may_see_call, require, starts_private
-from simulator.caller import State
 from simulator.errors import CallEndedError, CallStateError, TurnInProgressError, UnknownNameError
 from simulator.library import Library
 from simulator.listening import Matcher
-from simulator.persona import Persona
 from simulator.practice.book import Book
 from simulator.practice.desk import allowed, transfer_action
+from simulator.practice.hearing import Heard, hear_out
 from simulator.practice.replies import Clock, Replies
+from simulator.practice.speaking import Speaking, follow
+from simulator.practice.view import CallView, elapsed, wall_clock
 from simulator.practice.voices import Voices
-from simulator.rubric import Rubric
 from simulator.settings import Settings
 from simulator.store import CallerKind, CallRecord, Store, TurnTakenError
 from simulator.transcript import EventKind, Transcript, Turn
-
-STALE = 10.0
-"""Seconds without a write after which another process's half-spoken line is taken as lost."""
-
-
-@dataclass(frozen=True, slots=True)
-class CallView:
-    """A call as a page shows it."""
-
-    call: CallRecord
-    persona: Persona
-    rubric: Rubric
-    transcript: Transcript
-    state: State
-    speaking: bool
-    """The caller's line is being spoken; `watch` follows it, and it is not in the transcript yet."""
-    unanswered: bool
-    """The agent's last turn has no reply and nobody is giving one: the process that did was stopped."""
-    fallback: str | None
-    """Why the embedded caller took over from the model, where it did."""
-    elapsed: float
-    """Seconds since the call began, or its length once it is over."""
-
-    @property
-    def ended(self) -> bool:
-        """Whether the call is over."""
-        return self.call.ended_at is not None
-
-
-def wall_clock(call: CallRecord) -> float:
-    """Seconds on the clock since the call began."""
-    return round((datetime.now(UTC) - call.started_at).total_seconds(), 2)
 
 
 class Practice:
@@ -112,31 +80,43 @@ class Practice:
         taken then.
         """
         call = self._open(viewer, call_id)
-        transcript = self._heard_out(call)
-        state = self.book.state(call, transcript)
-        if state.on_hold:
-            raise CallStateError("The caller is on hold and cannot hear you. Take them off hold first.")
-        turn = Turn(n=len(transcript.turns) + 1, speaker="agent", text=text, at=self.clock(call))
-        try:
-            self.store.add_turn(call_id, turn.n, "agent", text, turn.at or 0.0)
-        except TurnTakenError as error:
-            raise TurnInProgressError("Something was said in another tab just now. Read that first.") from error
-        return self._replies.start(call, with_turn(transcript, turn), state)
+        with self._next_line(call_id) as speaking:
+            heard = self._heard(call)
+            if heard.spoken is not None or heard.about_to_speak:
+                raise TurnInProgressError("The caller is still speaking. Let them finish.")
+            transcript = heard.transcript
+            state = self.book.state(call, transcript)
+            if state.on_hold:
+                raise CallStateError("The caller is on hold and cannot hear you. Take them off hold first.")
+            turn = Turn(n=len(transcript.turns) + 1, speaker="agent", text=text, at=self.clock(call))
+            try:
+                self.store.add_turn(call_id, turn.n, "agent", text, turn.at or 0.0)
+            except TurnTakenError as error:
+                raise TurnInProgressError("Something was said in another tab just now. Read that first.") from error
+            return self._replies.start(call, with_turn(transcript, turn), state, speaking)
 
     def watch(self, viewer: Viewer, call_id: str) -> Iterator[str]:
         """The line that the caller is speaking, from its start; nothing where nobody speaks."""
-        self._seen(viewer, call_id)
+        call = self._seen(viewer, call_id)
         speaking = self._replies.spoken_now(call_id)
-        return speaking.tail() if speaking is not None else iter(())
+        if speaking is not None:
+            return speaking.tail()
+        spoken = self._heard(call).spoken
+        return iter(()) if spoken is None else follow(self.store, call_id, spoken.n)
 
     def answer_again(self, viewer: Viewer, call_id: str) -> Iterator[str]:
         """The reply to an agent turn whose reply was lost with the process that spoke it; else nothing."""
         call = self._open(viewer, call_id)
-        transcript = self._heard_out(call)
-        if not transcript.turns or transcript.turns[-1].speaker == "caller":
-            return iter(())
-        before = transcript.model_copy(update={"turns": transcript.turns[:-1]})
-        return self._replies.start(call, transcript, self.book.state(call, before))
+        with self._next_line(call_id) as speaking:
+            heard = self._heard(call)
+            if heard.spoken is not None:
+                raise TurnInProgressError("The caller is still speaking. Let them finish.")
+            if not heard.waiting:
+                self._replies.release(call_id, speaking)
+                return iter(())
+            said = heard.transcript
+            before = said.model_copy(update={"turns": said.turns[:-1]})
+            return self._replies.start(call, said, self.book.state(call, before), speaking)
 
     def act(self, viewer: Viewer, call_id: str, action_id: str, amount: float | None = None) -> None:
         """Do something at the desk. Raises ActionRefusedError beyond the agent's authority."""
@@ -170,15 +150,15 @@ class Practice:
         """End the call; an ended one stays as it ended."""
         call = self._mine(viewer, call_id)
         if self.store.end_call(call.id, datetime.now(UTC), "agent"):
+            self._replies.break_off(call.id)
             self._note(call, "end", "agent", reason=reason)
 
     def look(self, viewer: Viewer, call_id: str) -> CallView:
         """The call as a page shows it. Raises NotAllowedError, UnknownNameError."""
         call = self._seen(viewer, call_id)
-        speaking = self._replies.spoken_now(call_id) is not None
-        transcript = self._heard_out(call, patient=True)
-        ends = [event.at for event in transcript.events if event.kind == "end" and event.at is not None]
-        waiting = bool(transcript.turns) and transcript.turns[-1].speaker == "agent"
+        heard, over = self._heard(call), call.ended_at is not None
+        speaking = not over and (heard.spoken is not None or self._replies.spoken_now(call_id) is not None)
+        transcript = heard.transcript
         return CallView(
             call=call,
             persona=self.book.persona(call.persona_hash),
@@ -186,33 +166,31 @@ class Practice:
             transcript=transcript,
             state=self.book.state(call, transcript),
             speaking=speaking,
-            unanswered=waiting and not speaking and call.ended_at is None,
+            unanswered=heard.waiting and not speaking and not over,
             fallback=next((e.reason for e in transcript.events if e.kind == "fallback"), None),
-            elapsed=ends[-1] if ends else self.clock(call),
+            elapsed=elapsed(call, transcript, self.clock),
         )
 
     def close(self) -> None:
         """Let lines being spoken finish."""
         self._replies.close()
 
-    def _heard_out(self, call: CallRecord, *, patient: bool = False) -> Transcript:
-        """The transcript without a line that is still being spoken; a line whose speaker is gone is interrupted.
+    @contextmanager
+    def _next_line(self, call_id: str) -> Iterator[Speaking]:
+        """The right to speak the next line of this call, given back where that fails."""
+        speaking = self._replies.reserve(call_id)
+        try:
+            yield speaking
+        except BaseException:
+            self._replies.release(call_id, speaking)
+            raise
 
-        Raises TurnInProgressError while the caller speaks, unless `patient`.
-        """
-        if self._replies.spoken_now(call.id) is not None:
-            if not patient:
-                raise TurnInProgressError("The caller is still speaking. Let them finish.")
-        else:
-            self.store.mark_interrupted(call.id, idle=STALE)
-        partial = {turn.n for turn in self.store.turns(call.id) if turn.status == "partial"}
-        if partial and not patient:
-            raise TurnInProgressError("The caller is still speaking. Let them finish.")
-        transcript = self.store.transcript(call.id)
-        return transcript.model_copy(update={"turns": [t for t in transcript.turns if t.n not in partial]})
+    def _heard(self, call: CallRecord) -> Heard:
+        speaking = self._replies.spoken_now(call.id)
+        return hear_out(self.store, call.id, here=speaking is not None and speaking.row is not None)
 
     def _on_hold(self, call: CallRecord) -> bool:
-        return self.book.state(call, self._heard_out(call, patient=True)).on_hold
+        return self.book.state(call, self._heard(call).transcript).on_hold
 
     def _note(
         self,

@@ -18,6 +18,9 @@ from simulator.settings import Settings
 from simulator.store import CallRecord, GradeRecord, Store
 from simulator.transcript import Transcript
 
+FALLBACK = "fallback"
+"""Key in a grade's log for why the embedded evaluator stood in for the model."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -53,43 +56,57 @@ class Grading:
     ) -> Graded:
         """The grade of a finished call: the stored one where nothing it is made from has changed, unless `fresh`.
 
-        `evaluator` None takes the model where one is configured and agreed to. Raises CallStateError before the end.
+        `evaluator` None takes the model where one is configured and agreed to. Where the embedded evaluator had to
+        stand in, its grade stands until a `fresh` one is asked for. Raises CallStateError before the end.
         """
         call = self._seen(viewer, call_id)
         if call.ended_at is None:
             raise CallStateError("The call is still going on. End it first; then it is graded.")
-        persona, rubric = self.book.persona(call.persona_hash), self.book.rubric(call.rubric_hash)
+        if evaluator == "model":
+            self.voices.require_consent(call.owner, self.settings.evaluator)
         transcript = self.store.transcript(call_id)
-        chosen = evaluator or self._default(viewer)
-        key = self._key(call, transcript, chosen)
-        record = None if fresh else self._stored(call_id, key)
-        fallback = None
+        chosen = evaluator or self._default(call)
+        record = None if fresh else self._stored(call, transcript, chosen)
         if record is None:
-            judged = judge(
-                transcript,
-                rubric,
-                persona=persona,
-                evaluator=chosen,
-                voices=self.voices,
-                settings=self.settings,
-            )
-            fallback = judged.fallback
-            kept_under = self._key(call, transcript, judged.grade.evaluator)
-            record = self.store.save_grade(call_id, judged.grade, kept_under, judged.log)
-        return Graded(record, feedback(record.grade, transcript, persona, rubric=rubric), fallback)
+            record = self._graded(call, transcript, chosen)
+        persona, rubric = self.book.persona(call.persona_hash), self.book.rubric(call.rubric_hash)
+        told = feedback(record.grade, transcript, persona, rubric=rubric)
+        return Graded(record, told, _fallback_in(record))
 
-    def _default(self, viewer: Viewer) -> EvaluatorName:
+    def _graded(self, call: CallRecord, transcript: Transcript, chosen: EvaluatorName) -> GradeRecord:
+        judged = judge(
+            transcript,
+            self.book.rubric(call.rubric_hash),
+            persona=self.book.persona(call.persona_hash),
+            evaluator=chosen,
+            voices=self.voices,
+            settings=self.settings,
+        )
+        if judged.fallback is not None:
+            key = self._key(call, transcript, chosen, stands_in=True)
+            return self.store.save_grade(call.id, judged.grade, key, {FALLBACK: judged.fallback})
+        return self.store.save_grade(call.id, judged.grade, self._key(call, transcript, chosen), judged.log)
+
+    def _default(self, call: CallRecord) -> EvaluatorName:
+        """The model, where one is connected and whoever took the call has agreed to their words going there."""
         use = self.settings.evaluator
-        agreed = self.voices.connected(use) and self.voices.needs_consent(viewer, use) is None
+        agreed = self.voices.connected(use) and self.voices.needs_consent(call.owner, use) is None
         return "model" if agreed else "embedded"
 
-    def _stored(self, call_id: str, key: str) -> GradeRecord | None:
-        return next((record for record in self.store.grades(call_id) if record.key == key), None)
+    def _stored(self, call: CallRecord, transcript: Transcript, evaluator: EvaluatorName) -> GradeRecord | None:
+        """The grade under this key, or the one that stands in for it, so that a page does not ask again each time."""
+        records = self.store.grades(call.id)
+        keys = [self._key(call, transcript, evaluator, stands_in=stands_in) for stands_in in (False, True)]
+        return next((record for key in keys for record in records if record.key == key), None)
 
-    def _key(self, call: CallRecord, transcript: Transcript, evaluator: EvaluatorName) -> str:
+    def _key(
+        self, call: CallRecord, transcript: Transcript, evaluator: EvaluatorName, *, stands_in: bool = False
+    ) -> str:
         model = (MODEL_EVALUATOR_VERSION, prompt_hash(), self.settings.evaluator.model_dump_json())
         version = (EMBEDDED_VERSION,) if evaluator == "embedded" else model
-        parts = (transcript.to_json(), call.persona_hash, call.rubric_hash, evaluator, *version)
+        parts = [transcript.to_json(), call.persona_hash, call.rubric_hash, evaluator, *version]
+        if stands_in:
+            parts.append(EMBEDDED_VERSION)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def _seen(self, viewer: Viewer, call_id: str) -> CallRecord:
@@ -98,6 +115,11 @@ class Grading:
             raise UnknownNameError(f"There is no call {call_id!r}; it may have been deleted.")
         require(may_see_call, viewer, owner=call.owner, private=call.private)
         return call
+
+
+def _fallback_in(record: GradeRecord) -> str | None:
+    """Why the embedded evaluator stood in, where it did."""
+    return record.log.get(FALLBACK) if isinstance(record.log, dict) else None
 
 
 def judge(

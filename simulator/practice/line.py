@@ -1,13 +1,13 @@
 """One caller line: voiced by the model where one is at hand and behaves, else by the embedded caller."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Literal
 
 from simulator.caller import Brief, Caller, State, model_caller
 from simulator.caller.guard import Guard, OutOfCharacterError
-from simulator.errors import ProviderError
+from simulator.errors import SimulatorError
 from simulator.llm import Chat
 from simulator.transcript import Turn
 
@@ -28,12 +28,12 @@ class Line:
     text: str = ""
     status: Literal["complete", "interrupted"] = "complete"
     """Interrupted where the model broke off after something had been shown; such a line tells no fact."""
-    failure: ProviderError | None = None
+    failure: SimulatorError | None = None
     """Why the model could not go on, where it could not."""
     rejected: list[str] = field(default_factory=list)
     """Why replies were thrown away before anything of them was shown."""
 
-    def words(self) -> Iterator[str]:
+    def words(self) -> Generator[str, None, None]:
         """The line in pieces that may be shown at once."""
         if self.chat is not None and self.brief.does != "open":
             yield from self._from_model(self.chat)
@@ -41,7 +41,7 @@ class Line:
             self.text = self.caller.line(self.state, self.brief)
             yield self.text
 
-    def _from_model(self, chat: Chat) -> Iterator[str]:
+    def _from_model(self, chat: Chat) -> Generator[str, None, None]:
         for _ in range(ATTEMPTS):
             guard = self._guard()
             try:
@@ -59,7 +59,7 @@ class Line:
                 return
             except OutOfCharacterError as error:
                 self.rejected.append(str(error))
-            except ProviderError as error:
+            except SimulatorError as error:
                 self.failure = error
                 if guard.shown:
                     self.text, self.status = guard.text.rstrip(" ,;:-–—") + "…", "interrupted"

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime
 from threading import Lock
 
 from simulator.caller import Brief, Caller, State
-from simulator.errors import ProviderError, TurnInProgressError
+from simulator.errors import SimulatorError, TurnInProgressError
 from simulator.practice.book import Book, moving_events
 from simulator.practice.line import Line
-from simulator.practice.speaking import Row, Speaking
+from simulator.practice.speaking import Row, Scribe, Speaking
 from simulator.practice.voices import Voices
 from simulator.settings import Settings
-from simulator.store import CallRecord, Store
+from simulator.store import CallRecord, Store, TurnTakenError
 from simulator.transcript import Transcript, Turn
 
 Clock = Callable[[CallRecord], float]
@@ -25,61 +26,89 @@ class Replies:
     """The lines being spoken in this process, at most one a call."""
 
     def __init__(self, *, store: Store, book: Book, voices: Voices, settings: Settings, clock: Clock) -> None:
-        self._store, self._book, self._voices, self._settings, self._clock = (
-            store,
-            book,
-            voices,
-            settings,
-            clock,
-        )
+        self._store, self._book, self._voices, self._settings = store, book, voices, settings
+        self._clock = clock
         self._pool = ThreadPoolExecutor(max_workers=SPEAKERS, thread_name_prefix="speaking")
+        self._scribe = Scribe()
         self._lines: dict[str, Speaking] = {}
         self._lock = Lock()
 
     def spoken_now(self, call_id: str) -> Speaking | None:
-        """The line that is being spoken in this call."""
+        """The line that this process speaks in this call, or is about to."""
         return self._lines.get(call_id)
 
-    def start(self, call: CallRecord, transcript: Transcript, state: State) -> Iterator[str]:
+    def reserve(self, call_id: str) -> Speaking:
+        """The next line of this call, for whoever comes first. Raises TurnInProgressError for all others."""
+        with self._lock:
+            if call_id in self._lines:
+                raise TurnInProgressError("The caller is still speaking. Let them finish.")
+            self._lines[call_id] = speaking = Speaking()
+        return speaking
+
+    def release(self, call_id: str, speaking: Speaking, failure: BaseException | None = None) -> None:
+        """The line is over, or never began; a failure is raised in whoever follows it."""
+        self._scribe.let_go(speaking)
+        with self._lock:
+            if self._lines.get(call_id) is speaking:
+                del self._lines[call_id]
+        speaking.finish(failure)
+
+    def start(self, call: CallRecord, transcript: Transcript, state: State, speaking: Speaking) -> Iterator[str]:
         """Begin the reply to the last turn of the transcript, which is the agent's; returns its pieces.
 
-        `state` is the state before that turn. Raises TurnInProgressError where this call is being replied to already.
+        `state` is the state before that turn. Raises TurnInProgressError where another process is replying.
         """
-        speaking = Speaking()
-        with self._lock:
-            if call.id in self._lines:
-                raise TurnInProgressError("The caller is still speaking.")
-            self._lines[call.id] = speaking
-        self._pool.submit(self._produce, call, transcript, state, speaking)
+        n, at = transcript.turns[-1].n + 1, self._clock(call)
+        try:
+            self._store.add_turn(call.id, n, "caller", "", at, "partial")
+        except TurnTakenError as error:
+            raise TurnInProgressError("The caller is already answering.") from error
+        speaking.row = Row(self._store, call.id, n)
+        self._scribe.follow(speaking)
+        self._pool.submit(self._produce, call, transcript, state, speaking, speaking.row, at)
         return speaking.tail()
+
+    def break_off(self, call_id: str) -> None:
+        """Stop whoever speaks in this call, in any process; what was said of the line is kept as interrupted."""
+        with self._lock:
+            speaking = self._lines.pop(call_id, None)
+        if speaking is not None:
+            speaking.break_off()
+        self._store.take_back(call_id)
+        self._store.mark_interrupted(call_id)
 
     def close(self) -> None:
         """Let the lines being spoken finish, and start no more."""
         self._pool.shutdown(wait=True)
 
-    def _produce(self, call: CallRecord, transcript: Transcript, state: State, speaking: Speaking) -> None:
+    def _produce(
+        self, call: CallRecord, transcript: Transcript, state: State, speaking: Speaking, row: Row, at: float
+    ) -> None:
         failure: BaseException | None = None
         try:
-            self._speak(call, transcript, state, speaking)
+            self._speak(call, transcript, state, speaking, row, at)
         except BaseException as error:
             failure = error
+            _keep(row, speaking.text)
             raise
         finally:
-            with self._lock:
-                self._lines.pop(call.id, None)
-            speaking.finish(failure)
+            self.release(call.id, speaking, failure)
 
-    def _speak(self, call: CallRecord, transcript: Transcript, state: State, speaking: Speaking) -> None:
+    def _speak(
+        self, call: CallRecord, transcript: Transcript, state: State, speaking: Speaking, row: Row, at: float
+    ) -> None:
         caller, said = self._book.caller(call), transcript.turns[-1]
         state = caller.hear(state, said, earlier=transcript.turns[:-1])
         brief = caller.brief(state)
         line = self._line(call, caller, state, brief, transcript)
-        at = self._clock(call)
-        row = Row(self._store, call.id, said.n + 1, at=at)
-        for words in line.words():
-            row.grow(speaking.add(words))
-        turn = Turn(n=said.n + 1, speaker="caller", text=line.text, at=at, status=line.status)
-        row.close(turn.text, status=turn.status)
+        with closing(line.words()) as words:
+            for piece in words:
+                speaking.add(piece)
+                if row.final:  # the call was ended, or deleted, in mid-line
+                    return
+        if not row.close(line.text, status=line.status):
+            return
+        turn = Turn(n=row.n, speaker="caller", text=line.text, at=at, status=line.status)
         if line.failure is not None:
             self._fall_back(call, turn, line.failure)
         after = caller.speak(state, turn)
@@ -91,18 +120,26 @@ class Replies:
             self._end(call, turn, brief.ends)
 
     def _line(self, call: CallRecord, caller: Caller, state: State, brief: Brief, transcript: Transcript) -> Line:
+        """The line to come: the model's where it still plays this caller and the trainee's words may go there."""
         fallen_back = any(event.kind == "fallback" for event in transcript.events)
-        chat = self._voices.caller() if call.caller_kind == "model" and not fallen_back else None
-        return Line(caller, state, brief, transcript.turns, chat, self._settings.caller.max_tokens)
+        line = Line(caller, state, brief, transcript.turns, None, self._settings.caller.max_tokens)
+        if call.caller_kind == "model" and not fallen_back and brief.does != "open":
+            try:
+                self._voices.require_consent(call.owner, self._settings.caller)
+                line.chat = self._voices.caller()
+            except SimulatorError as error:
+                line.failure = error
+        return line
 
-    def _fall_back(self, call: CallRecord, turn: Turn, failure: ProviderError) -> None:
+    def _fall_back(self, call: CallRecord, turn: Turn, failure: SimulatorError) -> None:
+        hint = getattr(failure, "hint", "")
         self._store.add_event(
             call.id,
             turn=turn.n,
             at=self._clock(call),
             kind="fallback",
             event_id=type(failure).__name__,
-            reason=f"{failure} {failure.hint}",
+            reason=f"{failure} {hint}".strip(),
         )
 
     def _record_facts(self, call: CallRecord, turn: Turn, before: State, after: State) -> None:
@@ -119,5 +156,14 @@ class Replies:
 
     def _end(self, call: CallRecord, turn: Turn, how: str) -> None:
         at = self._clock(call)
-        self._store.add_event(call.id, turn=turn.n, at=at, kind="end", event_id=how, reason="the caller ended the call")
-        self._store.end_call(call.id, datetime.now(UTC), how)
+        if self._store.end_call(call.id, datetime.now(UTC), how):
+            reason = "the caller ended the call"
+            self._store.add_event(call.id, turn=turn.n, at=at, kind="end", event_id=how, reason=reason)
+
+
+def _keep(row: Row, text: str) -> None:
+    """Keep what was said of a line that failed."""
+    try:
+        row.close(text, status="interrupted")
+    except SimulatorError:
+        return  # the store is what failed; the line goes stale there and is taken as lost

@@ -1,6 +1,7 @@
 """Calls that were taken: listed, shared, deleted, and tried again from a turn."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from simulator.access import Viewer, may_change_call, may_delete_call, may_see_call, require
 from simulator.errors import CallStateError, UnknownNameError
@@ -35,8 +36,10 @@ class Shelf:
         call = self._call(call_id)
         require(may_see_call, viewer, owner=call.owner, private=call.private)
         transcript = self.store.transcript(call_id)
-        if not any(t.n == turn and t.speaker == "agent" for t in transcript.turns):
+        opened = next((t for t in transcript.turns if t.n == turn and t.speaker == "agent"), None)
+        if opened is None:
             raise CallStateError(f"Turn {turn} is not one of yours, so it cannot be tried again.")
+        self.store.ensure_person(viewer.id, viewer.name, [role.value for role in viewer.roles])
         again = self.store.add_call(
             viewer.id,
             persona=call.persona,
@@ -49,6 +52,7 @@ class Shelf:
             private=True,
             parent=call.id,
             forked_at=turn,
+            started_at=datetime.now(UTC) - timedelta(seconds=opened.at or 0.0),
         )
         for said in (t for t in transcript.turns if t.n < turn):
             self.store.add_turn(again.id, said.n, said.speaker, said.text, said.at or 0.0, said.status)

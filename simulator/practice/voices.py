@@ -31,16 +31,17 @@ class Voices:
         """Whether a model is configured for this use."""
         return self._settings.connected(use)
 
-    def needs_consent(self, viewer: Viewer, use: ModelSettings) -> str | None:
+    def needs_consent(self, person: Viewer | str, use: ModelSettings) -> str | None:
         """Where text would go that this person has not agreed to yet; None where nothing stands in the way."""
         endpoint = endpoint_of(use, self._settings)
         if endpoint is None or not leaves_machine(endpoint) or self._settings.consent:
             return None
-        return None if self._store.has_consent(viewer.id, endpoint) else endpoint
+        person_id = person if isinstance(person, str) else person.id
+        return None if self._store.has_consent(person_id, endpoint) else endpoint
 
-    def require_consent(self, viewer: Viewer, use: ModelSettings) -> None:
+    def require_consent(self, person: Viewer | str, use: ModelSettings) -> None:
         """Raise ConsentNeededError where text would leave the machine and this person has not agreed."""
-        endpoint = self.needs_consent(viewer, use)
+        endpoint = self.needs_consent(person, use)
         if endpoint is not None:
             raise ConsentNeededError(
                 f"What is said in the call would be sent to {endpoint}, and nobody has agreed to that yet."

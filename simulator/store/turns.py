@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -91,6 +91,14 @@ class Turns(Database):
                 .returning(TurnRow.n)
             )
             return len(closed.all())
+
+    def take_back(self, call_id: str, *, idle: float = 0.0) -> int:
+        """Remove partial turns of which not a word was said (not written for `idle` seconds). Returns how many."""
+        unsaid = (TurnRow.call_id == call_id, TurnRow.status == "partial", TurnRow.text == "")
+        before = now() - timedelta(seconds=idle)
+        with self._write() as session:
+            gone = session.execute(delete(TurnRow).where(*unsaid, TurnRow.written <= before).returning(TurnRow.n))
+            return len(gone.all())
 
     def add_event(
         self,

@@ -90,7 +90,10 @@ def agree(endpoint: str) -> None:
 
 def begin(persona_id: str, *, rubric: str, embedded: bool) -> CallRecord:
     """Begin a call for the viewer; `embedded` keeps it with the built-in caller. Raises ConsentNeededError."""
-    return practice().begin(viewer(), persona_id, rubric=rubric, caller="embedded" if embedded else None)
+    call = practice().begin(viewer(), persona_id, rubric=rubric, caller="embedded" if embedded else None)
+    if call.caller_kind == "model":  # its libraries take seconds to load: begin while the greeting is typed
+        practice().voices.caller().warm()
+    return call
 
 
 def articles(wanted: str, *, at_hand: list[str]) -> list[Article]:

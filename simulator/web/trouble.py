@@ -14,6 +14,7 @@ from simulator.errors import (
     SimulatorError,
     UnknownNameError,
 )
+from simulator.web import routes
 from simulator.web.wording import plain
 
 
@@ -35,6 +36,7 @@ def show(error: SimulatorError) -> None:
             st.info(plain(str(error)), icon=":material/lock:")
         case UnknownNameError():
             st.warning(plain(str(error)), icon=":material/search_off:")
+            st.page_link(routes.PAGES / "choose.py", label="To the callers", icon=":material/call:")
         case FileProblems():
             st.warning("A file cannot be used as it is. A trainer can mend it:", icon=":material/description:")
             st.code("\n".join(str(problem) for problem in error.problems), language=None)

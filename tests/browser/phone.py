@@ -5,9 +5,9 @@ from playwright.sync_api import Page, expect
 GREETING = "Good morning, you're through to Sam. How can I help you today?"
 
 
-def pick_up(page: Page, given_name: str = "Margaret") -> None:
+def pick_up(page: Page, name: str = "Margaret Ellis") -> None:
     """Choose a caller and pick up."""
-    page.get_by_role("button", name=f"Meet {given_name}").click()
+    page.get_by_role("button", name=f"Meet {name}").click()
     page.get_by_role("button", name="Pick up the call").click()
     expect(page.get_by_text("The line is ringing")).to_be_visible()
 

@@ -23,7 +23,7 @@ GOOD = [
     ("caller", OWES),
     ("agent", "You've never owed anybody, and this is the month you've had to. It makes sense that you couldn't open "
               "it. I'll put a hold on everything now, so that nobody writes to you, and I'll ring you on Tuesday "
-              "before noon. Our bereavement team can help you with the rest, if you'd like that. Have I missed anything?"),
+              "before noon. Our bereavement team can help you with the rest, if you'd like. Have I missed anything?"),
     ("caller", "No. Thank you, love."),
 ]  # fmt: skip
 
@@ -83,13 +83,14 @@ def transcript(lines: list[tuple[str, str]], name: str = "call", **more: Any) ->
 WIDOW = Persona.model_validate(
     {
         "id": "widow", "version": "1.0.0", "name": "Margaret Ellis", "summary": "A widow closes an account.",
-        "sector": "utilities", "trains": ["empathy", "probing"], "openings": [OPENS], "wants": "The account in her name.",
+        "sector": "utilities", "trains": ["empathy", "probing"], "openings": [OPENS],
+        "wants": "The account in her name.",
         "background": "Her husband Thomas died nineteen days ago.", "speech": {"manner": "Tired."},
         "terms": {"uses": ["Thomas", "my husband"], "wounds": ["deceased", "the account holder"]},
         "verify": {"caller_is": "spouse", "needs": ["name", "address"], "before": ["balance", "hold-account"]},
         "facts": [
-            {"id": "arrears", "ask": ["How are the bills?"], "worth": 3, "hints": ["There's a letter here I've not opened."],
-             "say": ["I've not paid the last two."]},
+            {"id": "arrears", "ask": ["How are the bills?"], "worth": 3,
+             "hints": ["There's a letter here I've not opened."], "say": ["I've not paid the last two."]},
             {"id": "cold", "ask": ["Are you warm enough?"], "say": ["I sit in his coat."]},
         ],
         "vulnerability": {"drivers": ["life-event"], "signpost": ["bereavement team"]},

@@ -50,7 +50,9 @@ def test_strung_stock_phrases_are_no_empathy(rubric: Rubric):
 
 
 def test_more_stock_phrases_never_raise_the_score(rubric: Rubric):
-    more = [(s, f"{t} I understand your frustration. I'm so sorry to hear that." if s == "agent" else t) for s, t in GOOD]
+    more = [
+        (s, f"{t} I understand your frustration. I'm so sorry to hear that." if s == "agent" else t) for s, t in GOOD
+    ]
     plain, padded = grade_embedded(transcript(GOOD), rubric), grade_embedded(transcript(more), rubric)
     assert score(padded, "empathy") < score(plain, "empathy")
 
@@ -137,12 +139,22 @@ def own_rubric(**criterion: object) -> Rubric:
     """A trainer's rubric of one criterion."""
     base = {"id": "warmth", "name": "Warmth", "question": "Was it warm?", "anchors": {1: "Cold.", 5: "Warm."}}
     return Rubric.model_validate(
-        {"id": "own", "version": "1.0.0", "name": "Own", "scale": {"min": 0, "max": 10}, "criteria": [{**base, **criterion}]}
+        {
+            "id": "own",
+            "version": "1.0.0",
+            "name": "Own",
+            "scale": {"min": 0, "max": 10},
+            "criteria": [{**base, **criterion}],
+        }
     )
 
 
 WARM = {
-    "strong": ["Anyone would be worn out after that.", "Take all the time you need.", "What has it been like since he died?"],
+    "strong": [
+        "Anyone would be worn out after that.",
+        "Take all the time you need.",
+        "What has it been like since he died?",
+    ],
     "weak": ["You need to calm down.", "You'll have to ring somebody else.", "That's our policy."],
 }
 
@@ -187,7 +199,9 @@ def test_a_criterion_with_nothing_to_go_by_is_not_graded():
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["agent", "caller"]), st.text(max_size=60) | st.sampled_from([t for _, t in GOOD + POOR])),
+        st.tuples(
+            st.sampled_from(["agent", "caller"]), st.text(max_size=60) | st.sampled_from([t for _, t in GOOD + POOR])
+        ),
         max_size=8,
     )
 )
@@ -227,9 +241,7 @@ def test_odd_turns_never_crash(name: str, text: str):
 
 def test_forty_turns_take_less_than_two_tenths_of_a_second(rubric: Rubric):
     grade_embedded(transcript(GOOD), rubric, persona=WIDOW)
-    calls = [
-        [(s, f"{t} ({round_} and {n})") for n, (s, t) in enumerate((GOOD + POOR) * 2)] for round_ in range(3)
-    ]
+    calls = [[(s, f"{t} ({round_} and {n})") for n, (s, t) in enumerate((GOOD + POOR) * 2)] for round_ in range(3)]
     times = []
     for lines in calls:
         start = time.process_time()

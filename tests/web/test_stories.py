@@ -118,16 +118,16 @@ def test_share_and_delete_a_call(opened: Open) -> None:
 
 
 def test_nothing_leaves_the_machine_before_it_was_agreed(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OPENAI_BASE_URL", "https://models.example.org/v1")
+    monkeypatch.setenv("OPENAI_BASE_URL", "https://models.example.invalid/v1")
     app = opened("before", caller=WIDOW)
-    assert "https://models.example.org/v1" in app.info[0].value.replace("\\", "")
+    assert "https://models.example.invalid/v1" in app.info[0].value.replace("\\", "")
     app.button(key="stay-here").click().run()
     [summary] = services.shelf().mine(services.viewer())
     assert summary.call.caller_kind == "embedded"
 
 
 def test_agreeing_is_asked_once(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OPENAI_BASE_URL", "https://models.example.org/v1")
+    monkeypatch.setenv("OPENAI_BASE_URL", "https://models.example.invalid/v1")
     app = opened("before", caller=WIDOW)
     app.button(key="agree").click().run()
     [summary] = services.shelf().mine(services.viewer())

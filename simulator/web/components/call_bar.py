@@ -28,9 +28,9 @@ def show(now: talking.Now) -> Wish:
     """Draw the bar at the foot of the page."""
     view = now.view
     call_id, on_hold = view.call.id, view.state.on_hold
-    with st.bottom, st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.bottom, st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
         _clock(now)
-        label, icon = ("Take off hold", ":material/phone_in_talk:") if on_hold else ("Hold", ":material/phone_paused:")
+        label, icon = ("Resume", ":material/phone_in_talk:") if on_hold else ("Hold", ":material/phone_paused:")
         held = st.button(label, key="hold", icon=icon)
         with st.popover("End call", icon=":material/call_end:", key="end"):
             st.markdown("Your feedback follows at once. An ended call cannot be taken up again.")
@@ -65,7 +65,7 @@ def _clock(shown: talking.Now) -> None:
         if int(elapsed) % FOLLOW_EVERY == 0 and talking.now(shown.view.call.id).mark != shown.mark:
             st.rerun()
     if not isinstance(target, int):
-        st.markdown(f":material/schedule: **{clock(elapsed)}**", help="No target: hurrying would be wrong here.")
+        st.markdown(f":material/schedule: **{clock(elapsed)}**")
     elif elapsed <= target:
         st.markdown(f":material/schedule: **{clock(elapsed)}** of {clock(target)}")
     else:

@@ -33,7 +33,7 @@ def show(summary: CallSummary, *, name: str) -> Wish | None:
 def _buttons(summary: CallSummary) -> Wish | None:
     call = summary.call
     wish: Wish | None = None
-    with st.container(horizontal=True, width="content", gap="small"):
+    with st.container(horizontal=True, width=205, gap="small"):
         if call.ended_at is None:
             if st.button("Go on", key=f"open-{call.id}", icon=":material/call:", type="primary"):
                 wish = "open"

@@ -21,7 +21,7 @@ def show(persona: Persona, *, taken: str | None) -> bool:
         if taken:
             st.caption(f":material/history: {plain(taken)}")
         return st.button(
-            f"Meet {plain(given_name(persona.name))}", key=f"meet-{persona.id}", icon=":material/call:", width="stretch"
+            f"Meet {plain(persona.name)}", key=f"meet-{persona.id}", icon=":material/call:", width="stretch"
         )
 
 
@@ -35,9 +35,3 @@ def traits(persona: Persona) -> None:
     st.caption(
         f"{dots} Difficulty {persona.difficulty} of 5  \n:material/spa: Emotional weight: {persona.intensity}{note}"
     )
-
-
-def given_name(name: str) -> str:
-    """What somebody is called before the family name: `Rob and Hannah` of `Rob and Hannah Lacey`."""
-    words = name.split()
-    return " ".join(words[:-1]) if "and" in words else words[0]

@@ -1,5 +1,6 @@
 """A face made of initials and a colour; the same caller always has the same one."""
 
+import base64
 import zlib
 from typing import Final
 
@@ -33,5 +34,7 @@ def drawn(caller_id: str, name: str) -> str:
 
 
 def show(caller_id: str, name: str, *, width: int = 56) -> None:
-    """Draw the face; the name stands beside it, so readers are told nothing twice."""
-    st.image(drawn(caller_id, name), width=width, alt="")
+    """Draw the face, `width` pixels wide; the name stands beside it, so readers are told nothing twice."""
+    # Not st.image, which lays a full-screen button over every face.
+    source = base64.b64encode(drawn(caller_id, name).encode()).decode()
+    st.html(f'<img alt="" width="{width}" height="{width}" src="data:image/svg+xml;base64,{source}">', width=width)

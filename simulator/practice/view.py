@@ -1,0 +1,50 @@
+"""A call as a page shows it, and how long it has been."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from simulator.caller import State
+from simulator.persona import Persona
+from simulator.practice.replies import Clock
+from simulator.rubric import Rubric
+from simulator.store import CallRecord
+from simulator.transcript import Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """A call as a page shows it."""
+
+    call: CallRecord
+    persona: Persona
+    rubric: Rubric
+    transcript: Transcript
+    state: State
+    speaking: bool
+    """The caller's line is being spoken; `watch` follows it, and it is not in the transcript yet."""
+    unanswered: bool
+    """The agent's last turn has no reply and nobody is giving one: the process that did was stopped."""
+    fallback: str | None
+    """Why the embedded caller took over from the model, where it did."""
+    elapsed: float
+    """Seconds since the call began, or its length once it is over."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether the call is over."""
+        return self.call.ended_at is not None
+
+
+def wall_clock(call: CallRecord) -> float:
+    """Seconds on the clock since the call began."""
+    return round((datetime.now(UTC) - call.started_at).total_seconds(), 2)
+
+
+def elapsed(call: CallRecord, transcript: Transcript, clock: Clock) -> float:
+    """Seconds since the call began; once it is over, its length."""
+    ends = [event.at for event in transcript.events if event.kind == "end" and event.at is not None]
+    if ends:
+        return ends[-1]
+    if call.ended_at is not None:  # the process stopped between the end and the note of it
+        return round((call.ended_at - call.started_at).total_seconds(), 2)
+    return clock(call)
