@@ -5,16 +5,15 @@ import streamlit as st
 from simulator.web import routes, services
 from simulator.web.trouble import kindly
 
+page = st.navigation(routes.pages(), position="top")
 st.set_page_config(
-    page_title="Sidetone",
+    page_title=f"{page.title} · Sidetone",
     page_icon=str(routes.MARK),
-    layout="centered",
+    layout=routes.layout(page),
     initial_sidebar_state=400,
     menu_items={"About": "**Sidetone** lets you practise difficult calls and hear how you sound."},
 )
 st.logo(str(routes.MARK), size="large")
-
-page = st.navigation(routes.pages(), position="top")
 with kindly():
     services.keep_house()
     page.run()

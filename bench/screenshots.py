@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from simulator.access import LOCAL_PERSON
@@ -37,6 +38,7 @@ LINES: Final = (
     "At least it's only paperwork. Have you got the account number there?",
     "You've told us this three times and nobody wrote it down. This call is recorded for training. "
     "I'll put a hold on everything today, and I'll ring you on Tuesday before noon.",
+    "How are you managing for money since Thomas died?",
 )
 
 
@@ -55,6 +57,7 @@ LOOKS: Final = (
     Look("dark", 1280, 860, "dark"),
     Look("phone", 390, 844, "light"),
 )
+README: Final = Look("readme", 1280, 960, "light")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +184,8 @@ def picture(browser: Browser, look: Look, url: str, text: str, path: Path, *, wh
         settled(page)
     page.screenshot(path=path)
     context.close()
+    with Image.open(path) as taken:  # a third of the size, and no eye sees it
+        taken.convert("RGB").quantize(192).save(path, optimize=True)
 
 
 def settled(page: Page) -> None:
@@ -212,6 +217,6 @@ def main(argv: list[str]) -> int:
                     print(image.relative_to(ROOT))
             for name in {"call", "feedback"} & wanted.keys():
                 path, text = wanted[name]
-                picture(browser, LOOKS[0], url + path, text, IMAGES / f"{name}.png", whole=False)
+                picture(browser, README, url + path, text, IMAGES / f"{name}.png", whole=False)
             browser.close()
     return 0

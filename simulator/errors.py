@@ -9,7 +9,8 @@ SimulatorError
 ├── CallStateError             the call is not in a state in which that can be done
 │   ├── CallEndedError         the call is over
 │   └── TurnInProgressError    the caller is still speaking
-├── ActionRefusedError         the desk cannot do that: no such action, or beyond the agent's limit
+├── ActionRefusedError         the desk cannot do that: no such action, or an amount that makes no sense
+│   └── BeyondAuthorityError   more than the agent's limit; the attempt is on record
 └── ProviderError              a model could not answer
     ├── ProviderUnreachableError   no connection, or it broke
     ├── ProviderTimeoutError       it did not answer, or stalled, within the limit
@@ -86,7 +87,11 @@ class TurnInProgressError(CallStateError):
 
 
 class ActionRefusedError(SimulatorError):
-    """The desk cannot do that: no such action, or beyond the agent's limit."""
+    """The desk cannot do that: no such action, or an amount that makes no sense."""
+
+
+class BeyondAuthorityError(ActionRefusedError):
+    """More than the agent's limit allows; nothing was done, and the attempt is on record."""
 
 
 class ProviderError(SimulatorError):

@@ -4,6 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+REFUSED = "over_authority"
+"""Reason of an action event that records an attempt beyond the agent's authority; nothing was done."""
 Speaker = Literal["agent", "caller"]
 EventKind = Literal["action", "fact", "fallback", "hold", "resume", "pause", "end"]
 

@@ -8,6 +8,7 @@ from typer.main import get_command
 
 from bench.reference import DOCS, pages
 from simulator.cli.app import app
+from simulator.library import Library
 from simulator.settings import CallerSettings, EvaluatorSettings, ModelSettings, Settings
 from simulator.terms import ACTS, LINES, MOOD_EVENTS
 
@@ -83,6 +84,21 @@ def test_the_operators_guide_has_every_setting_with_its_default() -> None:
         defaults = [str(kind.model_fields[name].default) for kind in (CallerSettings, EvaluatorSettings)]
         row = f"| `…__{name.upper()}` | `{defaults[0]}` | `{defaults[1]}` |".replace("`None`", "–")
         assert row in text, row
+
+
+def test_the_callers_page_is_true_of_the_files(library: Library) -> None:
+    rows = {row.split("](../personas/")[1].split(".yaml")[0]: row for row in lines_of("callers.md", "| [")}
+    assert rows.keys() == {persona.id for persona in library.personas()}
+    for persona in library.personas():
+        time = persona.target_handle_time
+        target = f"{time // 60} min" if isinstance(time, int) else time
+        trains = ", ".join(persona.trains)
+        assert rows[persona.id].startswith(f"| [{persona.name}]")
+        assert rows[persona.id].endswith(f"| {trains} | {persona.difficulty} | {persona.intensity} | {target} |")
+
+
+def lines_of(page: str, start: str) -> list[str]:
+    return [line for line in (DOCS / page).read_text("utf-8").splitlines() if line.startswith(start)]
 
 
 def anchors(page: Path) -> set[str]:

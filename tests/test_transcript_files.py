@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.errors import FileProblems
-from simulator.transcript_files.lines import Format
 from simulator.transcript import Transcript
 from simulator.transcript_files import read, write
+from simulator.transcript_files.lines import Format
 
 EVAL = Path(__file__).parents[2] / "shared" / "eval"
 VTT = """\

@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
-from simulator.caller.mood import normal
+from simulator.caller.mood import WARM, normal
 from simulator.caller.state import Heard, State, Topic
-from simulator.listening import MATCH, Act, Matcher, Tone, cues, hear, tone
+from simulator.listening import MATCH, Act, Matcher, Tone, cues, hear, is_stock, tone
 from simulator.listening.identity import asks_for
 from simulator.persona import Persona
 from simulator.transcript import Turn
@@ -128,6 +128,7 @@ def _events(persona: Persona, state: State, heard: Heard, earlier: Sequence[Turn
         "name_used": mentions(heard.text, persona.terms.uses),
         "repeated_question": _asked_before(state, heard),
         "missed_cue": _passed_over(heard, earlier),
+        "stock_phrase": state.stock > 0 and any(is_stock(act.text) for act in heard.acts if act.act in WARM),
         "unanswered": _left_unanswered(heard, earlier),
     }
     return frozenset(event for event, happened in found.items() if happened)

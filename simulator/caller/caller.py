@@ -10,7 +10,7 @@ from simulator.caller.lines import voice
 from simulator.caller.state import Heard, MoodPoint, Standing, State
 from simulator.listening import Matcher
 from simulator.persona import Persona
-from simulator.transcript import Event, Transcript, Turn
+from simulator.transcript import REFUSED, Event, Transcript, Turn
 
 LONG_HOLD = 60.0
 """Seconds on hold from which a hold is a long one."""
@@ -58,7 +58,7 @@ class Caller:
 
     def notice(self, state: State, event: Event) -> State:
         """The state after something was done at the desk or with the line."""
-        if event.kind == "action" and event.id is not None:
+        if event.kind == "action" and event.id is not None and event.reason != REFUSED:
             moved = mood.moved_by_event(self.persona, event.id) if event.id not in state.actions else ()
             state = mood.apply(state, event.turn, moved)
             state = replace(state, actions=(*state.actions, event.id), fresh=(*state.fresh, event.id))

@@ -122,6 +122,8 @@ def _parting(_persona: Persona, state: State, heard: Heard) -> Step | None:
 
 
 def _tell(persona: Persona, state: State, heard: Heard) -> Step | None:
+    if _hurt(heard) is not None:  # nobody opens up to the one who has just hurt them; it stays unlocked for later
+        return None
     waiting = facts.waiting(persona, state)
     asked_now = [fact for fact in waiting if fact.id in heard.topic.facts]
     if asked_now:

@@ -1,36 +1,46 @@
 """Keeps a model's reply in character, word by word, at most four words behind the model."""
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
+from difflib import SequenceMatcher
+from functools import cached_property
 
+from simulator.caller import signs, spoken
 from simulator.caller.mood import normal
+from simulator.listening.content import content
 from simulator.persona import Persona
 
 HELD_WORDS = 3
 """Words kept back so that a phrase out of character is seen before its first word is shown."""
-SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*(?=\s|$)")
-LABEL = re.compile(r"^\s*(?:caller|customer|assistant|user|agent|me|[A-Z]\w+(?: [A-Z]\w+)?)\s*:\s+", re.IGNORECASE)
-DIRECTION = re.compile(r"\*[^*\n]{0,60}\*|\([^()\n]{0,60}\)|\[[^\[\]\n]{0,60}\]")
-OPEN_DIRECTION = re.compile(r"[*(\[][^*)\]]*$")
-OUT_OF_CHARACTER = Path(__file__).with_suffix(".toml")
-"""What gives a model away, by reason: phrases as regular expressions."""
-NUMBER = re.compile(r"\d[\d,.]*\d")
-
-
-@cache
-def _signs() -> dict[str, re.Pattern[str]]:
-    table: dict[str, list[str]] = tomllib.loads(OUT_OF_CHARACTER.read_text(encoding="utf-8"))["out_of_character"]
-    return {
-        reason: re.compile("|".join(f"(?:{p})" for p in phrases), re.IGNORECASE) for reason, phrases in table.items()
-    }
+MOST_HELD = 4
+"""Words that may be behind at most, counting those after an asterisk that is still open."""
+WINDOW = 120
+"""Characters before the latest that are looked at again: longer than any phrase in the table."""
+PARTS = ("agent", "advisor", "adviser", "operator", "representative", "handler", "support")
+SPEAKERS = ("caller", "customer", "assistant", "user", "me", "you")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+IDIOMS = re.compile(r"(?i)\b(?:100 ?%|100 per ?cent|110 ?%|24 ?/ ?7|50 ?/ ?50|999|101)")
+"""Numbers that tell nothing."""
+FEW = 4
+"""Words that are no line by themselves."""
+FACT_WORDS = 4
+"""Words of content below which a line is too ordinary to be known for a locked fact's."""
+FACT_SHARE = 0.75
+REPEATS = 0.92
+"""Likeness to an earlier turn from which a reply is the same again."""
 
 
 class OutOfCharacterError(Exception):
     """A reply that cannot be shown; raised only while nothing of it has been shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a reply may not be shown, and from which character on."""
+
+    reason: str
+    start: int
 
 
 @dataclass
@@ -39,11 +49,13 @@ class Guard:
 
     persona: Persona
     known: str
-    """Everything whose numbers the caller may speak: persona, told facts, the call so far."""
+    """Everything whose numbers the caller may speak: what the model was given."""
     words: int
     """Word limit."""
     keep_back: tuple[str, ...] = ()
     """Lines of facts that are still locked; a reply that tells one is out of character."""
+    said: Sequence[str] = ()
+    """The caller's earlier turns; a reply that is one of them again is out of character."""
     text: str = ""
     """What has been shown; after the end, the whole reply, perhaps cut at its last good sentence."""
     cut: str | None = None
@@ -58,20 +70,22 @@ class Guard:
         """
         for chunk in chunks:
             self._raw += chunk
-            if self._stop(self._clean(self._raw)):
+            clean = self._clean()
+            ended = self._ended(clean)
+            yield from ended if ended is not None else self._show(self._safe_part(clean))
+            if ended is not None:
                 return
-            yield from self._show(self._safe_part())
-        if self._stop(self._clean(self._raw), ended=True):
-            return
-        yield from self._show(self._clean(self._raw).rstrip())
-        if not self.text.strip():
-            raise OutOfCharacterError("nothing was said")
-        self.text = self.text.strip()
+        yield from self._last()
 
     @property
     def shown(self) -> bool:
         """Whether anything has been let through."""
         return bool(self.text.strip())
+
+    @property
+    def stub(self) -> bool:
+        """Whether only a word or two had been shown when the reply went wrong."""
+        return self.cut is not None and not spoken.whole_sentences(self.text[:-1]) and len(self.text.split()) < FEW
 
     def _show(self, safe: str) -> Iterator[str]:
         if len(safe) > len(self.text) and safe.startswith(self.text):
@@ -79,63 +93,133 @@ class Guard:
             self.text = safe
             yield fresh
 
-    def _safe_part(self) -> str:
-        """The cleaned reply without its last few words, nor anything from an open bracket on."""
-        clean = OPEN_DIRECTION.sub("", self._clean(self._raw))
-        starts = [match.start() for match in re.finditer(r"\S+", clean)]
-        return clean[: starts[-HELD_WORDS]] if len(starts) > HELD_WORDS else ""
+    def _safe_part(self, clean: str) -> str:
+        """The reply without its last few words."""
+        behind = MOST_HELD if not self.shown and signs.suspect().match(clean) else HELD_WORDS
+        return spoken.but_last(clean, min(behind, MOST_HELD - spoken.open_words(self._raw)))
 
-    def _clean(self, raw: str) -> str:
-        text = DIRECTION.sub("", raw)
-        text = LABEL.sub("", text, count=1) if self._labelled(text) else text
-        text = re.sub(r"\s+", " ", text).lstrip()
-        return text.strip('"“”').lstrip() if text[:1] in '"“' else text
+    def _clean(self) -> str:
+        return spoken.spoken(self._raw, self._labels)
 
-    def _labelled(self, text: str) -> bool:
-        label = LABEL.match(text)
-        own = {normal(self.persona.name), normal(self.persona.name.split()[0])}
-        names = own | {"caller", "customer", "assistant", "user", "agent", "me"}
-        return label is not None and normal(label.group()) in names
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        name = self.persona.name.lower()
+        return frozenset((name, *name.split(), *SPEAKERS, *PARTS))
 
-    def _stop(self, clean: str, *, ended: bool = False) -> bool:
-        """Whether the reply ends here; cuts it, or raises where nothing was shown."""
-        reason = self._bad(clean, ended=ended)
-        if reason is not None:
-            if not self.text:
-                raise OutOfCharacterError(reason)
-            self.cut, self.text = reason, last_good_sentence(self.text)
-            return True
-        if len(clean.split()) > self.words:
-            limited = within_limit(clean, self.words)
-            self.cut, self.text = "word limit", limited
-            return True
-        return False
+    @cached_property
+    def _second_label(self) -> re.Pattern[str]:
+        return re.compile(rf"\n[\s*_]*(?:{'|'.join(map(re.escape, sorted(self._labels)))})[*_]*\s*:", re.IGNORECASE)
 
-    def _bad(self, clean: str, *, ended: bool) -> str | None:
-        for reason, pattern in _signs().items():
-            if pattern.search(clean):
-                return reason
-        whole = clean if ended else clean.rsplit(" ", 1)[0]
-        if any(number not in self.known for number in NUMBER.findall(whole)):
-            return "a number that nobody told"
-        said = normal(whole)
-        if any(normal(line) in said for line in self.keep_back if len(line.split()) > 3):
-            return "a locked fact"
-        if any(normal(topic) in said for topic in self.persona.never_says):
-            return "something this caller never says"
+    def _last(self) -> Iterator[str]:
+        """The end of a reply that the model has finished."""
+        clean = self._clean().rstrip()
+        fault = self._fault(clean, ended=True)
+        if fault is not None:
+            yield from self._break_off(clean, fault)
+        elif spoken.words_in(clean) > self.words:
+            yield from self._finish("word limit", spoken.within_limit(clean, self.words))
+        elif not clean:
+            raise OutOfCharacterError("nothing was said")
+        else:
+            yield from self._finish(None, clean)
+
+    def _ended(self, clean: str) -> Iterator[str] | None:
+        """The rest of the reply where it ends here, before the model's own end; raises where nothing was shown."""
+        if spoken.label_of(self._raw) in PARTS:
+            raise OutOfCharacterError("role flip")
+        other = self._second_label.search(self._raw) if "\n" in self._raw else None
+        if other is not None and self._raw[: other.start()].strip():
+            self._raw = self._raw[: other.start()]
+            return self._both_parts()
+        fault = self._fault(clean)
+        if fault is not None:
+            return self._break_off(clean, fault)
+        if spoken.words_in(clean) > self.words:
+            return self._finish("word limit", spoken.within_limit(clean, self.words))
         return None
 
+    def _both_parts(self) -> Iterator[str]:
+        yield from self._last()
+        self.cut = self.cut or "spoke for both sides"
 
-def last_good_sentence(text: str) -> str:
-    """The text up to its last finished sentence; where there is none, what there is, trailing off."""
-    ends = [match.end() for match in SENTENCE_END.finditer(text)]
-    return text[: ends[-1]].strip() if ends else text.strip().rstrip(",;:-–—") + "…"
+    def _break_off(self, clean: str, fault: Fault) -> Iterator[str]:
+        """End the reply before the fault. Raises OutOfCharacterError where nothing was shown yet."""
+        if not self.shown:
+            raise OutOfCharacterError(fault.reason)
+        good = spoken.whole_sentences(clean[: fault.start])
+        return self._finish(fault.reason, good if len(good) >= len(self.text) else spoken.last_good_sentence(self.text))
 
+    def _finish(self, cut: str | None, text: str) -> Iterator[str]:
+        """The reply ends up as `text`; what of it was not shown yet is shown."""
+        self.cut = cut
+        fresh = text[len(self.text) :] if text.startswith(self.text) else ""
+        self.text = text
+        if fresh:
+            yield fresh
 
-def within_limit(text: str, words: int) -> str:
-    """At most so many words, ended at a sentence where one ends, else trailing off."""
-    head = " ".join(text.split()[:words])
-    whole = last_good_sentence(head)
-    if len(whole.split()) * 2 >= words or head == text:
-        return whole
-    return head.rstrip(",;:-–—.") + "…"
+    def _fault(self, clean: str, *, ended: bool = False) -> Fault | None:
+        """What is wrong with the reply so far; its last word counts only once it is whole."""
+        whole = clean if ended else clean.rpartition(" ")[0]
+        since = max(0, len(self.text) - WINDOW)
+        look = clean.replace("’", "'")
+        for reason, pattern in self._patterns:
+            if found := pattern.search(look, since):
+                return Fault(reason, found.start())
+        if (number := self._stray_number(whole)) is not None:
+            return number
+        if self.keep_back and self._tells(whole):
+            starts = [0, *(end.end() for end in spoken.SENTENCE_END.finditer(whole))]
+            return Fault("a locked fact", max(start for start in starts if self._tells(whole[start:]) or not start))
+        if not self.text and self._repeats(clean):
+            return Fault("the same again", 0)
+        return None
+
+    def _stray_number(self, whole: str) -> Fault | None:
+        """A number of two digits or more that was in nothing that the model was given."""
+        idioms = [match.span() for match in IDIOMS.finditer(whole)]
+        for found in NUMBER.finditer(whole):
+            digits = re.sub(r"\D", "", found[0])
+            idiom = any(start <= found.start() < end for start, end in idioms)
+            if len(digits) > 1 and not idiom and digits not in self._numbers and digits not in self._runs:
+                return Fault("a number that nobody told", found.start())
+        return None
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        written = NUMBER.findall(self.known)
+        return frozenset(re.sub(r"\D", "", form) for number in written for form in (number, number.partition(".")[0]))
+
+    @cached_property
+    def _runs(self) -> str:
+        """Long numbers with the spaces between their groups taken out: they may be grouped otherwise when spoken."""
+        groups = re.findall(r"\d[\d ]{4,}\d", self.known)
+        return " ".join(re.sub(r"\s", "", group) for group in groups)
+
+    def _tells(self, whole: str) -> bool:
+        """Whether this holds a sentence of a locked fact's line, or most of the content of a whole line."""
+        said = normal(whole)
+        words = content(said)
+        return any(sentence in said for sentence in self._secret_sentences) or any(
+            len(wanted & words) >= FACT_SHARE * len(wanted) for wanted in self._secrets
+        )
+
+    @cached_property
+    def _secrets(self) -> list[frozenset[str]]:
+        return [words for line in self.keep_back if len(words := content(normal(line))) >= FACT_WORDS]
+
+    @cached_property
+    def _secret_sentences(self) -> list[str]:
+        known = normal(self.known)
+        sentences = [normal(part) for line in self.keep_back for part in spoken.SENTENCE_END.split(line)]
+        return [part for part in sentences if len(part.split()) > FACT_WORDS and part not in known]
+
+    def _repeats(self, whole: str) -> bool:
+        said = normal(whole)
+        if len(said.split()) < FACT_WORDS:
+            return False
+        return any(SequenceMatcher(None, said, normal(turn)).ratio() >= REPEATS for turn in self.said)
+
+    @cached_property
+    def _patterns(self) -> list[tuple[str, re.Pattern[str]]]:
+        ruled_out = [pattern for entry in self.persona.never_says for pattern in signs.ruled_out(entry)]
+        return [*signs.out_of_character().items(), *(("something this caller never says", one) for one in ruled_out)]

@@ -2,8 +2,9 @@
 
 import json
 import tomllib
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,13 +13,18 @@ from simulator.caller.director import Brief
 from simulator.caller.lines import shared_phrases
 from simulator.caller.mood import normal
 from simulator.caller.state import Standing, State
-from simulator.llm import Chat, Message
+from simulator.listening.content import content
+from simulator.llm import Message
+from simulator.llm.chat import Role
 from simulator.persona import Persona
-from simulator.transcript import Turn
+from simulator.transcript import Speaker, Turn
 
 PROMPTS = Path(__file__).parent / "prompts"
+ROLES: dict[Speaker, Role] = {"agent": "user", "caller": "assistant"}
 SAID_LINES = 3
 SAMPLES = 3
+SAID_SHARE = 0.6
+"""Share of a line's content words in one turn from which a model has said that line in its own way."""
 TRUST = ((20, "shut: you give them nothing"), (40, "not trusting them"), (60, "wary"), (101, "feeling safe with them"))
 """The mood in words, each up to its bound; for trust they are the headings of the persona's lines and its bands."""
 DISTRESS = ((25, "steady"), (50, "unsettled"), (75, "upset"), (101, "hardly holding together"))
@@ -31,15 +37,30 @@ def messages(persona: Persona, state: State, brief: Brief, turns: Sequence[Turn]
     The system message and all earlier turns stay the same from one request to the next. No locked fact's
     content is in any of it.
     """
-    history = [
-        Message("assistant" if turn.speaker == "caller" else "user", _unmarked(turn.text) or "(silence)")
-        for turn in turns[:-1]
-    ]
+    last = _last_caller(turns)
     return [
         Message("system", system_prompt(persona)),
-        *history,
+        *_history(turns[: last + 1]),
         Message("user", brief_prompt(persona, state, brief, turns)),
     ]
+
+
+def _last_caller(turns: Sequence[Turn]) -> int:
+    """Position of the caller's last turn, -1 where there is none."""
+    return max((i for i, turn in enumerate(turns) if turn.speaker == "caller"), default=-1)
+
+
+def _history(turns: Sequence[Turn]) -> list[Message]:
+    """The turns as user and assistant in alternation, which some servers insist on."""
+    return [
+        Message(ROLES[speaker], "\n".join(unmarked(turn.text) or "(silence)" for turn in said))
+        for speaker, said in groupby(turns, key=lambda turn: turn.speaker)
+    ]
+
+
+def unmarked(text: str) -> str:
+    """Spoken words that cannot be taken for the prompt's own markers."""
+    return text.replace("<", "‹").replace(">", "›")
 
 
 @lru_cache(maxsize=1)
@@ -49,19 +70,11 @@ def asks() -> dict[str, dict[str, str]]:
     return table
 
 
-def _unmarked(text: str) -> str:
-    """Spoken words that cannot be taken for the prompt's own markers."""
-    return text.replace("<", "‹").replace(">", "›")
-
-
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(PROMPTS),
-        undefined=StrictUndefined,
-        autoescape=False,
-        keep_trailing_newline=False,
-    )
+    environment = Environment(loader=FileSystemLoader(PROMPTS), undefined=StrictUndefined, autoescape=False)
+    environment.filters["unmarked"] = unmarked
+    return environment
 
 
 def system_prompt(persona: Persona) -> str:
@@ -73,17 +86,18 @@ def brief_prompt(persona: Persona, state: State, brief: Brief, turns: Sequence[T
     """The last user message: the agent's words as data, then the note for this line."""
     fact = persona.fact(brief.fact) if brief.fact and brief.does == "tell" else None
     does = "retell" if fact and fact.id in state.earned_ids else brief.does
+    heard = turns[_last_caller(turns) + 1 :]
     said = [turn.text for turn in turns if turn.speaker == "caller"]
     return (
         _environment()
         .get_template("brief.j2")
         .render(
-            heard=json.dumps(_unmarked(turns[-1].text), ensure_ascii=False),
+            heard=json.dumps(unmarked("\n".join(turn.text for turn in heard)), ensure_ascii=False),
             mood=describe(state.mood),
             reaction=asks()["reaction"][brief.reaction] if brief.reaction else None,
             does=asks()["does"][does],
-            tell=fact.say[0] if fact else None,
-            known=[persona.answers[i].say[0] for i in brief.answers] if brief.does == "answer" else [],
+            tell=fact.say[0] if fact and does == "tell" else None,
+            known=[fact.say[-1]] if fact and does == "retell" else _known(persona, brief),
             samples=_fresh(_samples(persona, brief), said),
             done=[action.label for action_id in state.fresh if (action := persona.action(action_id))],
             said=said[-SAID_LINES:],
@@ -97,6 +111,10 @@ def describe(mood: Standing) -> str:
     """The mood in words, one phrase for each value."""
     scales = ((mood.trust, TRUST), (mood.distress, DISTRESS), (mood.anger, ANGER))
     return "; ".join(next(words for bound, words in scale if value < bound) for value, scale in scales)
+
+
+def _known(persona: Persona, brief: Brief) -> list[str]:
+    return [persona.answers[i].say[0] for i in brief.answers] if brief.does == "answer" else []
 
 
 def _samples(persona: Persona, brief: Brief) -> list[str]:
@@ -114,14 +132,11 @@ def _samples(persona: Persona, brief: Brief) -> list[str]:
 
 def _fresh(lines: Sequence[str], said: Sequence[str]) -> list[str]:
     """A few of these lines, other ones from turn to turn, those already said left out."""
-    spoken = normal(" ".join(said))
-    unsaid = [line for line in lines if normal(line) not in spoken] or list(lines)
+    spoken = [content(normal(text)) for text in said]
+    unsaid = [line for line in lines if not _among(content(normal(line)), spoken)] or list(lines)
     start = len(said) % len(unsaid) if unsaid else 0
     return [*unsaid[start:], *unsaid[:start]][:SAMPLES]
 
 
-def stream(
-    persona: Persona, state: State, brief: Brief, turns: Sequence[Turn], *, chat: Chat, max_tokens: int
-) -> Generator[str, None, None]:
-    """The model's words for this line as they come. Raises ProviderError."""
-    return chat.stream(messages(persona, state, brief, turns), max_tokens=max_tokens)
+def _among(wanted: frozenset[str], spoken: Sequence[frozenset[str]]) -> bool:
+    return bool(wanted) and any(len(wanted & words) >= SAID_SHARE * len(wanted) for words in spoken)

@@ -12,6 +12,10 @@ WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|[^\s\u3040-\u30ff\
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*(?=\s|$)|[。！？]")
 CLOSES = {"(": ")", "[": "]", "{": "}"}
 MARKS = "*_"
+SPECIAL = re.compile(r"[(){}\[\]<*_]")
+STRESSED_WORDS = 2
+"""More words than that between asterisks are a direction, or mark-up that nobody can say."""
+OPEN_STRESS = re.compile(r"(?<![*_\w])[*_](?![*_\s])([^*_\n]+)$")
 OWN_TAGS = re.compile(r"</?(?:note|heard|brief)", re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z]")
 LABEL = re.compile(r"[\s*_\"“]*(?P<who>[^\W\d_][\w .'’-]{0,40}?)\s*(?:\([^()\n]{0,30}\))?[*_]*\s*:[*_]*\s*")
@@ -34,6 +38,13 @@ def label_of(raw: str) -> str:
     """The name before a line (`Margaret:`), in small letters; empty where there is none."""
     label = LABEL.match(raw)
     return " ".join(label["who"].lower().split()) if label else ""
+
+
+def open_words(raw: str) -> int:
+    """How many words stand after an asterisk that is still open and may prove to be stressed words."""
+    found = OPEN_STRESS.search(raw)
+    count = len(found[1].split()) if found else 0
+    return count if count <= STRESSED_WORDS else 0
 
 
 def words_in(text: str) -> int:
@@ -82,17 +93,17 @@ def _without_label(raw: str, labels: Collection[str]) -> str:
 def _without_directions(text: str) -> str:
     """The text without what is not said: (sighs), *pauses*, [crying], <break/>; a *stressed* word stays."""
     said, at = "", 0
-    while at < len(text):
-        char = text[at]
+    while found := SPECIAL.search(text, at):
+        said, at = said + text[at : found.start()], found.start()
         end = _direction(text, at, said)
-        if end is not None:
+        if end is None:
+            said += "" if _mark(text, at, said) else text[at]
+            at += 1
+        else:
             at = end
             following = text[at:].lstrip(" ")[:1]
-            said = said.rstrip(" ") if following in set(",.!?;:…") and following else said
-        else:
-            said += "" if char in ")]}*" and not _closes_digits(said, char) else char
-            at += 1
-    return said
+            said = said.rstrip(" ") if following and following in ",.!?;:…" else said
+    return said + text[at:]
 
 
 def _direction(text: str, at: int, said: str) -> int | None:
@@ -105,12 +116,16 @@ def _direction(text: str, at: int, said: str) -> int | None:
     if char in MARKS and text[at + 1 : at + 2] not in (char, " ") and text[at - 1 : at] != char:
         if char == "_" and at and text[at - 1].isalnum():
             return None
-        inner = text[at + 1 : _end(text, at, char)].rstrip(char)
-        stressed = len(inner.split()) == 1 and text[at + 1 + len(inner) : at + 2 + len(inner)] == char
-        if stressed and said.rstrip()[-1:].isalnum() and not ACTED.match(inner):
-            return None
-        return _end(text, at, char)
+        end = _end(text, at, char)
+        return None if text[end - 1] == char and _stressed(text[at + 1 : end - 1], said) else end
     return None
+
+
+def _stressed(inner: str, said: str) -> bool:
+    """Whether words between asterisks are stressed ones, in mid-sentence, rather than a direction."""
+    words = inner.split()
+    in_sentence = said.rstrip()[-1:].isalnum() or said.rstrip().endswith(",")
+    return in_sentence and 1 <= len(words) <= STRESSED_WORDS and not any(ACTED.match(word) for word in words)
 
 
 def _end(text: str, at: int, closing: str) -> int:
@@ -120,6 +135,9 @@ def _end(text: str, at: int, closing: str) -> int:
     return limit if found < 0 else found + 1
 
 
-def _closes_digits(said: str, char: str) -> bool:
-    """Whether this bracket closes one that was kept because of the number in it."""
-    return char == ")" and said.count("(") > said.count(")")
+def _mark(text: str, at: int, said: str) -> bool:
+    """Whether this character is left over from mark-up; a bracket that was kept for its number is closed."""
+    char = text[at]
+    if char == "_":
+        return not (text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum())
+    return char in "]}*" or (char == ")" and said.count("(") <= said.count(")"))

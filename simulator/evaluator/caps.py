@@ -4,12 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from simulator.evaluator.conduct import parroted
+from simulator.evaluator.patterns import shows, without
+from simulator.evaluator.reading import AgentTurn, Reading
 from simulator.persona import Persona
 from simulator.rubric import Criterion
-
-from .conduct import parroted
-from .patterns import shows, without
-from .reading import AgentTurn, Reading
 
 _UNDERSTANDS: Final = frozenset({"empathy", "validation", "complex_reflection"})
 _REFLECTS: Final = frozenset({"simple_reflection", "paraphrase", "summary"})
@@ -25,8 +24,8 @@ class Cap:
 
 
 def death_call(reading: Reading, persona: Persona | None) -> bool:
-    """Whether the call is about a death: the caller says so, or the persona's notes do."""
-    noted = f"{persona.summary} {persona.content_note or ''} {persona.background}" if persona is not None else ""
+    """Whether the call is about a death: the caller says so, or the persona's summary does."""
+    noted = f"{persona.summary} {persona.content_note or ''}" if persona is not None else ""
     said = " ".join(heard.turn.text for heard in reading.caller)
     return any(shows("death", without("no_death", text)) for text in (noted, said))
 

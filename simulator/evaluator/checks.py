@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
+from simulator.evaluator.conduct import rude, wounding_turns
+from simulator.evaluator.handling import handover_parts, vulnerability_parts
+from simulator.evaluator.measures import actions_taken
+from simulator.evaluator.reading import AgentTurn, Reading
 from simulator.listening import tone
 from simulator.listening.identity import disclosures, verified_at
 from simulator.listening.wording import wording_said
 from simulator.persona import Persona
-
-from .conduct import rude, wounding_turns
-from .handling import handover_parts, vulnerability_parts
-from .measures import actions_taken, earned
-from .reading import AgentTurn, Reading
+from simulator.transcript import REFUSED
 
 
 class Hit(NamedTuple):
@@ -83,21 +83,16 @@ def _around(heard: AgentTurn, word: str) -> str:
 
 
 def _hung_up(reading: Reading, persona: Persona | None) -> list[Hit]:
-    """The agent ended the call with nothing done and the caller's last words unanswered."""
-    ended = any(
-        e.kind == "end" and e.reason in ("agent", "agent-hung-up", "hung-up-by-agent")
-        for e in reading.transcript.events
-    )
-    last = reading.agent[-1] if reading.agent else None
-    if persona is None or last is None or reading.turns[-1].speaker != "agent":
+    """The agent ended the call with nothing done, nothing promised and nobody handed on."""
+    ended = any(e.kind == "end" and "agent" in (e.id, e.reason) for e in reading.transcript.events)
+    if persona is None or not ended or not reading.agent or not persona.ends.resolved_any:
         return []
-    done = set(actions_taken(reading)) | set(earned(reading))
-    settled = any(set(way) <= done for way in persona.ends.resolved_any) if persona.ends.resolved_any else True
+    promised = any(act.act in ("ownership", "signpost") for heard in reading.agent for act in heard.acts)
     handed = "done" in (handover_parts(reading, persona) or [])
-    parting = tone(last.turn.text).goodbye
-    if settled or handed or not ended or not (parting or rude(last)) or not last.sentences:
+    if actions_taken(reading) or promised or handed:
         return []
-    return [Hit(last.turn.n, _last_sentence(last))]
+    last = reading.agent[-1]
+    return [Hit(last.turn.n, _last_sentence(last))] if last.sentences else []
 
 
 def _rude(reading: Reading, _persona: Persona | None) -> list[Hit]:
@@ -120,7 +115,7 @@ def _over_authority(reading: Reading, persona: Persona | None) -> list[Hit]:
             and isinstance(amount, int | float)
             and amount > action.limit
         )
-        refused = event.kind == "action" and event.reason == "over_authority"
+        refused = event.kind == "action" and event.reason == REFUSED
         if (beyond or refused) and (hit := words_at(reading, event.turn)):
             hits.append(hit)
     return hits

@@ -4,12 +4,11 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from simulator.evaluator.patterns import pattern, shows, without
+from simulator.evaluator.reading import QUESTIONS, AgentTurn, Reading
 from simulator.listening import tone
 from simulator.listening.wording import content_roots
 from simulator.persona import Persona
-
-from .patterns import pattern, shows, without
-from .reading import QUESTIONS, AgentTurn, Reading
 
 _MORE_THAN_MIRRORING: Final = frozenset(
     {"complex_reflection", "empathy", "validation", "probe", "ownership", "summary"}
@@ -21,7 +20,7 @@ _SAME_QUESTION: Final = 0.75
 
 def rude(heard: AgentTurn) -> bool:
     """Whether the turn is abusive."""
-    return tone(heard.turn.text).rude
+    return heard.tone.rude
 
 
 def opening_parts(reading: Reading) -> list[str]:
@@ -29,7 +28,11 @@ def opening_parts(reading: Reading) -> list[str]:
     if not reading.agent:
         return []
     text = reading.agent[0].turn.text
-    parts = {"greeting": tone(text).greeting, "name": shows("names_self", text), "offer": shows("offers", text)}
+    parts = {
+        "greeting": reading.agent[0].tone.greeting,
+        "name": shows("names_self", text),
+        "offer": shows("offers", text),
+    }
     return [part for part, there in parts.items() if there]
 
 
@@ -68,14 +71,18 @@ def parroted(reading: Reading) -> list[AgentTurn]:
     return found
 
 
+def _asks_to_wait(heard: AgentTurn) -> bool:
+    """Whether the turn asks for patience; "a hold on the account" does not."""
+    return heard.tone.wait and tone(without("no_wait", heard.turn.text)).wait
+
+
 def unexplained_waits(reading: Reading) -> list[AgentTurn]:
     """Agent turns that ask for patience without a reason, and those after which an unexplained hold began."""
     held = {event.turn for event in reading.transcript.events if event.kind == "hold"}
     return [
         heard
         for heard in reading.agent
-        if (heard.turn.n in held or tone(without("no_wait", heard.turn.text)).wait)
-        and not shows("reason", heard.turn.text)
+        if (heard.turn.n in held or _asks_to_wait(heard)) and not shows("reason", heard.turn.text)
     ]
 
 

@@ -10,20 +10,19 @@ replaces this for the criteria that it names. The caller's mood never enters.
 import math
 from typing import Final
 
+from simulator.evaluator.caps import cap
+from simulator.evaluator.fitted import entry_for, explain_fitted, level_of
+from simulator.evaluator.likeness import has_examples, likeness
+from simulator.evaluator.measures import Measures, mean_confidence, measure
+from simulator.evaluator.moments import Moments, moments
+from simulator.evaluator.reading import Reading, read
+from simulator.evaluator.reasons import explain
+from simulator.evaluator.scoring import assemble, criticals, model_hash, not_applicable
+from simulator.evaluator.signals import Observed, observe
 from simulator.grade import CriterionGrade, Grade, Provenance
 from simulator.persona import Persona
 from simulator.rubric import Criterion, Rubric
 from simulator.transcript import Transcript
-
-from .caps import cap
-from .fitted import entry_for, explain_fitted, level_of
-from .likeness import has_examples, likeness
-from .measures import Measures, mean_confidence, measure
-from .moments import Moments, moments
-from .reading import Reading, read
-from .reasons import explain
-from .scoring import assemble, criticals, model_hash, not_applicable
-from .signals import Observed, observe
 
 EMBEDDED_VERSION: Final = "embedded/1"
 """Changes whenever the same call could come out with another grade."""
@@ -136,7 +135,7 @@ def _grade(
 
 def grade_embedded(transcript: Transcript, rubric: Rubric, *, persona: Persona | None = None) -> Grade:
     """Grade a call by code alone: the same text and files give the same grade, to the letter."""
-    reading = read(transcript)
+    reading = read(transcript, persona)
     measures = measure(reading, persona)
     provenance = Provenance(
         persona=model_hash(persona) if persona else None, rubric=model_hash(rubric), evaluator=EMBEDDED_VERSION

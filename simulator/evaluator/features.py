@@ -5,12 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from simulator.evaluator.likeness import lean
+from simulator.evaluator.patterns import shows, without
+from simulator.evaluator.reading import QUESTIONS, REFLECTIONS, AgentTurn, Reading
 from simulator.listening.wording import plain_words
 from simulator.rubric import Criterion
-
-from .likeness import lean
-from .patterns import shows, without
-from .reading import QUESTIONS, REFLECTIONS, AgentTurn, Reading
 
 _UNDERSTANDS: Final = REFLECTIONS | {"empathy", "validation"}
 _ABOUT_SELF: Final = frozenset({"i", "i'm", "i've", "im", "ive", "me", "my", "myself", "we"})

@@ -2,12 +2,11 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from simulator.evaluator.strengths import DID, FAULTS
 from simulator.grade import Better, CriterionGrade, Evidence, Grade
 from simulator.persona import Persona
 from simulator.rubric import Criterion, Rubric
 from simulator.transcript import Transcript
-
-from .strengths import DID, FAULTS
 
 _LEADING = 3
 

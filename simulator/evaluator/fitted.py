@@ -12,12 +12,11 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
+from simulator.evaluator.features import SHARES, feature, turns_of
+from simulator.evaluator.reading import Reading
+from simulator.evaluator.reasons import listed
+from simulator.evaluator.signals import number
 from simulator.rubric import Criterion, Rubric
-
-from .features import SHARES, feature, turns_of
-from .reading import Reading
-from .reasons import listed
-from .signals import number
 
 FOLDER: Final = Path(__file__).with_name("weights")
 

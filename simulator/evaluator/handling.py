@@ -1,11 +1,10 @@
 """How a vulnerability was handled and how a call was handed on, each as the parts that were seen."""
 
+from simulator.evaluator.patterns import shows
+from simulator.evaluator.reading import AgentTurn, Reading
 from simulator.persona import Persona
 
-from .patterns import shows
-from .reading import AgentTurn, Reading
-
-_TAKES_UP: frozenset[str] = frozenset({"empathy", "validation", "probe"})
+_TAKES_UP: frozenset[str] = frozenset({"empathy", "validation"})
 _ONLY_KIND: frozenset[str] = frozenset({"condolence", "sympathy"})
 
 

@@ -69,7 +69,7 @@ def grade_with_model(
 
     `record` is told of every exchange, possibly from several threads.
     """
-    reading = read(transcript)
+    reading = read(transcript, persona)
     judge = _Judge(transcript, rubric, persona, chat, settings, record)
     if reading.judgeable:
         grades = judge.criteria(reading)

@@ -6,10 +6,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.evaluator.reading import Reading
 from simulator.listening import Matcher
 from simulator.rubric import Criterion
-
-from .reading import Reading
 
 Vectors = NDArray[np.float32]
 
@@ -26,15 +25,14 @@ _MOST: Final = 120
 
 @cache
 def matcher() -> Matcher:
-    """The one matcher of this room; its model loads at first use."""
-    return Matcher()
+    """The one matcher of this room; its model loads at first use. It remembers nothing (see `_rows`)."""
+    return Matcher(remember=0)
 
 
 @lru_cache(maxsize=64)
 def _rows(texts: tuple[str, ...]) -> Vectors:
-    """One row a text. Each is embedded by itself: in a batch its last digits would depend on its neighbours."""
-    rows: Vectors = np.concatenate([matcher().embed([text]) for text in texts])
-    return rows
+    """One row a text. The last digits of a row depend on its batch, so a batch is always the whole of a call."""
+    return matcher().embed(texts)
 
 
 def has_examples(criterion: Criterion) -> bool:

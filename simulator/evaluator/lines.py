@@ -8,10 +8,9 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
+from simulator.evaluator.turned import said_words, turned
 from simulator.listening.identity import sentences
 from simulator.persona import Persona
-
-from .turned import said_words, turned
 
 _BLANK: Final = re.compile(r"\{(\w+)\}")
 _NEED_WORDS: Final = {
@@ -65,15 +64,23 @@ def person_word(persona: Persona | None, said: str) -> str | None:
     uses = persona.terms.uses if persona is not None else []
     given = [use for use in uses if re.search(rf"\b{re.escape(use)}\b", said, re.I)]
     others = [use for use in given if persona is not None and not _is_caller(use.split()[-1], persona)]
-    named = next((use for use in others if use[:1].isupper() and " " not in use and not _introduced(use, said)), None)
+    named = next(
+        (use for use in others if use[:1].isupper() and " " not in use and not _introduced(use, said, persona)), None
+    )
     kin = next((use for use in others if use.lower().startswith(("my ", "our "))), None)
     return named or (f"your {kin.split(' ', 1)[1]}" if kin else None)
 
 
-def _introduced(name: str, said: str) -> bool:
-    """Whether the caller gave this name as their own."""
-    own = rf"\b(?:i'm|i am|it's|name's|name is|call me|this is|only|just) {re.escape(name)}\b"
-    return re.search(own, said.replace("’", "'"), re.I) is not None
+def _introduced(name: str, said: str, persona: Persona | None) -> bool:
+    """Whether the caller gave this name as their own; "it's Mo" from a Maureen does, "it's Thomas" does not."""
+    nickname = persona is not None and persona.name[:1].lower() == name[:1].lower()
+    begins = "i'm|i am|name's|name is|call me|calls me|this is" + ("|it's|only|just" if nickname else "")
+    return re.search(rf"\b(?:{begins}) {re.escape(name)}\b(?!'s)", said.replace("’", "'"), re.I) is not None
+
+
+def _with_article(name: str) -> str:
+    """`the bereavement team`, but `Child Bereavement UK`."""
+    return name if name[:1].isupper() or name.startswith("the ") else f"the {name}"
 
 
 def needs_in_words(persona: Persona | None) -> str | None:
@@ -93,7 +100,7 @@ class Coach:
             "use": person_word(persona, said),
             "own": own_name(persona),
             "needs": needs_in_words(persona),
-            "signpost": f"the {signposts[0].removeprefix('the ')}" if signposts else None,
+            "signpost": _with_article(signposts[0]) if signposts else None,
         }
         self._light = persona is not None and persona.intensity == "low"
         self._used: set[str] = set()

@@ -4,12 +4,7 @@ from collections.abc import Callable
 from statistics import fmean
 from typing import Final
 
-from simulator.listening.identity import disclosures, verified_at
-from simulator.listening.wording import wording_said
-from simulator.persona import Persona
-from simulator.terms import MEASURES
-
-from .conduct import (
+from simulator.evaluator.conduct import (
     opening_parts,
     parroted,
     personal_words,
@@ -19,8 +14,13 @@ from .conduct import (
     with_sentence,
     wounding_turns,
 )
-from .handling import handover_parts, vulnerability_parts
-from .reading import QUESTIONS, REFLECTIONS, Opportunity, Reading
+from simulator.evaluator.handling import handover_parts, vulnerability_parts
+from simulator.evaluator.reading import QUESTIONS, REFLECTIONS, Opportunity, Reading
+from simulator.listening.identity import disclosures, verified_at
+from simulator.listening.wording import wording_said
+from simulator.persona import Persona
+from simulator.terms import MEASURES
+from simulator.transcript import REFUSED
 
 Measures = dict[str, float | None]
 
@@ -97,7 +97,7 @@ def earned(reading: Reading) -> list[str]:
 
 def actions_taken(reading: Reading) -> list[str]:
     """Ids of the desk actions taken, in order."""
-    return [event.id for event in reading.transcript.events if event.kind == "action" and event.id]
+    return [e.id for e in reading.transcript.events if e.kind == "action" and e.id and e.reason != REFUSED]
 
 
 def _facts(reading: Reading, persona: Persona | None) -> Measures:

@@ -62,3 +62,6 @@ LACK_LINES: Final[dict[str, str]] = {
 AT_THE_START: Final = frozenset({"opened_warmly", "open_question", "open_questions", "identity_checked"})
 FORGIVEN: Final = {"sympathy": 2, "stock_phrases": 1, "advice": 0}
 """How many are no fault yet."""
+
+LINE_KINDS: Final = {**FAULT_LINES, "need": "lead"}
+"""The kind of line for an opening, by its cue or by the act that dismissed it."""

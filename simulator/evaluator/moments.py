@@ -4,20 +4,28 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from simulator.evaluator.caps import death_call
+from simulator.evaluator.conduct import wounding_turns
+from simulator.evaluator.likeness import nearest
+from simulator.evaluator.lines import Coach, Line
+from simulator.evaluator.measures import Measures, earned, wording_in_time
+from simulator.evaluator.mending import (
+    AT_THE_START,
+    CARE,
+    CURIOUS,
+    FAULT_LINES,
+    FORGIVEN,
+    LACK_LINES,
+    LINE_KINDS,
+    UNDERSTANDING,
+)
+from simulator.evaluator.patterns import shows
+from simulator.evaluator.quotes import Quote, of_sentence, quotes_of
+from simulator.evaluator.reading import AgentTurn, CallerTurn, Opportunity, Reading
 from simulator.grade import Better, Evidence, Missed
 from simulator.persona import Persona
 from simulator.rubric import Criterion
 from simulator.terms import ACTS
-
-from .caps import death_call
-from .conduct import wounding_turns
-from .likeness import nearest
-from .lines import Coach, Line
-from .measures import Measures, earned, wording_in_time
-from .mending import AT_THE_START, CARE, CURIOUS, FAULT_LINES, FORGIVEN, LACK_LINES, UNDERSTANDING
-from .patterns import shows
-from .quotes import Quote, of_sentence, quotes_of
-from .reading import AgentTurn, CallerTurn, Opportunity, Reading
 
 _MOST: Final = 3
 
@@ -107,7 +115,7 @@ class Moments:
     def _missed(self, wanted: set[str]) -> list[Missed]:
         past = self._gone_past if wanted & UNDERSTANDING else self._untended if wanted & CARE else []
         missed = [Missed(turn=one.caller.turn.n, cue=one.cue.cue, quote=one.cue.text.strip()) for one in past]
-        if wanted & CURIOUS:
+        if wanted & CURIOUS and not wanted & UNDERSTANDING:
             missed += [Missed(turn=heard.turn.n, cue="need", quote=hint) for heard, hint in self._leads]
         return [one for one in missed if one.quote]
 
@@ -123,7 +131,7 @@ class Moments:
                 lines[:0] = self._for_death()
         elif wanted & CARE:
             lines += self._for_opportunities(self._untended)
-        if wanted & CURIOUS:
+        if wanted & CURIOUS and not wanted & UNDERSTANDING:
             for heard, hint in self._leads:
                 after = self._reading.next_agent(heard.turn.n)
                 lines += self._better(after, self._coach.line("lead", heard.turn.n, hint))
@@ -136,7 +144,7 @@ class Moments:
             kind = "danger" if shows("danger", one.caller.turn.text) else one.cue.cue
             said = one.by if one.outcome == "dismissed" else None
             kind = said.act if said is not None and said.act in FAULT_LINES and kind != "danger" else kind
-            line = self._coach.line(FAULT_LINES.get(kind, kind), one.caller.turn.n, one.cue.text)
+            line = self._coach.line(LINE_KINDS.get(kind, kind), one.caller.turn.n, one.cue.text)
             lines += self._better(one.agent, line, said=said.text if said else None)
         return lines
 
@@ -159,7 +167,9 @@ class Moments:
                 continue
             for one in quotes_of(name, self._reading, self._persona)[FORGIVEN.get(name, 0) :][:2]:
                 before, cue = self._heard_before(one.turn)
-                line = self._coach.line(kind, before or one.turn, cue, **self._blanks(name, one))
+                blanks = self._blanks(name, one)
+                kind = "clumsy" if "word" in blanks and not shows("cold_name", blanks["word"]) else kind
+                line = self._coach.line(kind, before or one.turn, cue, **blanks)
                 if line is not None and line.say != one.text:
                     lines.append(Better(turn=one.turn, said=one.text, say=line.say, because=line.because))
         return lines

@@ -4,12 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final, NamedTuple
 
-from simulator.listening.identity import asks_for, disclosures
-from simulator.listening.wording import carries, wording_said
-from simulator.persona import MustSay, Persona
-from simulator.terms import ACTS
-
-from .conduct import (
+from simulator.evaluator.conduct import (
     checks_back,
     dated_step,
     parroted,
@@ -19,8 +14,12 @@ from .conduct import (
     unexplained_waits,
     wounding_turns,
 )
-from .handling import hands_on
-from .reading import REFLECTIONS, WEAK, AgentTurn, Reading
+from simulator.evaluator.handling import hands_on
+from simulator.evaluator.reading import QUESTIONS, REFLECTIONS, WEAK, AgentTurn, Reading
+from simulator.listening.identity import asks_for, disclosures
+from simulator.listening.wording import carries, wording_said
+from simulator.persona import MustSay, Persona
+from simulator.terms import ACTS
 
 _LONGEST: Final = 240
 """Characters of a quote; a longer one is cut after a word."""
@@ -69,12 +68,16 @@ def _sentences(reading: Reading, fits: Callable[[str], bool]) -> Iterator[Quote 
     return (of_sentence(h, fits) for h in reading.agent if any(fits(piece) for piece in h.sentences))
 
 
+_DRAWS_OUT: Final = QUESTIONS | {"probe", "empathy", "validation"}
+"""What can have brought a fact out; one that came by itself is nobody's doing."""
+
+
 def _before_events(reading: Reading, kind: str) -> Iterator[Quote | None]:
     """What the agent had said when something was done or told."""
     for event in reading.transcript.events:
         if event.kind == kind:
             spoken = [heard for heard in reading.agent if heard.turn.n <= event.turn and heard.words > 1]
-            if spoken:
+            if spoken and (kind != "fact" or spoken[-1].ids & _DRAWS_OUT):
                 asking = kind == "fact" and any("?" in piece for piece in spoken[-1].sentences)
                 yield of_sentence(spoken[-1], partial(_holds, "?" if asking else ""))
 
@@ -116,7 +119,7 @@ def _taken(reading: Reading) -> Iterator[Quote | None]:
 def _handled(reading: Reading) -> Iterator[Quote | None]:
     shown = reading.cues("vulnerability")
     since = shown[0].turn.n if shown else 0
-    wanted = ("signpost", "ownership", "empathy", "validation", "probe")
+    wanted = ("signpost", "ownership", "empathy", "validation")
     clean = [h for h in reading.agent if h.turn.n > since and not h.ids & {"fob_off", "dismissal", "blaming_why"}]
     hits = ((h, a) for h in clean for a in h.acts if a.act in wanted)
     return (quote(heard, act.start, act.end) for heard, act in hits)

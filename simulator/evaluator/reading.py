@@ -6,12 +6,12 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final, Literal
 
-from simulator.listening import Act, Cue, cues, hear, is_stock
+from simulator.evaluator.patterns import shows
+from simulator.listening import Act, Cue, Tone, cues, hear, is_stock, tone
 from simulator.listening.identity import sentences
 from simulator.listening.wording import plain_words
+from simulator.persona import Persona
 from simulator.transcript import Transcript, Turn
-
-from .patterns import shows
 
 Outcome = Literal["taken", "missed", "dismissed"]
 
@@ -41,6 +41,7 @@ class AgentTurn:
     stock: tuple[str, ...]
     """Its sentences that are stock phrases."""
     sentences: tuple[str, ...]
+    tone: Tone
 
     def first(self, ids: frozenset[str] | set[str]) -> Act | None:
         """Its first act of these kinds."""
@@ -151,11 +152,16 @@ def _heard_agent(turn: Turn, earlier: Sequence[Turn]) -> AgentTurn:
         words=len(plain_words(turn.text)),
         stock=stock,
         sentences=pieces,
+        tone=tone(turn.text),
     )
 
 
-def _heard_caller(turn: Turn) -> CallerTurn:
+def _heard_caller(turn: Turn, hints: Sequence[str]) -> CallerTurn:
     found = cues(turn.text)
+    for hint in hints:
+        start = turn.text.find(hint)
+        if start >= 0:
+            found = (*found, Cue("need", start, start + len(hint), hint, 1.0))
     return CallerTurn(turn, found, frozenset(cue.cue for cue in found), len(plain_words(turn.text)))
 
 
@@ -185,8 +191,19 @@ def _outcome(cue: Cue, volley: list[AgentTurn], *, stock_spent: bool) -> tuple[O
     return "missed", None
 
 
+def _weight(cue: Cue) -> int:
+    """Place among the opening cues; a persona's hint comes last."""
+    return OPENING_CUES.index(cue.cue) if cue.cue in OPENING_CUES else len(OPENING_CUES)
+
+
+def _opening_cue(heard: CallerTurn, hints: set[str]) -> Cue | None:
+    """The weightiest cue that makes this turn an opening, or None. A bare need or question makes none."""
+    opening = [cue for cue in heard.cues if cue.cue in OPENING_CUES or cue.text in hints]
+    return min(opening, key=_weight, default=None)
+
+
 def _opportunities(
-    turns: Sequence[Turn], agent: dict[int, AgentTurn], caller: dict[int, CallerTurn]
+    turns: Sequence[Turn], agent: dict[int, AgentTurn], caller: dict[int, CallerTurn], hints: set[str]
 ) -> list[Opportunity]:
     """Every opportunity; caller turns in a row are one, at the weightiest of them."""
     found: list[Opportunity] = []
@@ -195,11 +212,9 @@ def _opportunities(
     for position, turn in enumerate(turns):
         if turn.speaker == "caller":
             heard = caller[position]
-            kinds = [kind for kind in OPENING_CUES if kind in heard.ids]
-            if kinds:
-                cue = next(cue for cue in heard.cues if cue.cue == kinds[0])
-                if held is None or OPENING_CUES.index(cue.cue) <= OPENING_CUES.index(held[1].cue):
-                    held = (heard, cue)
+            cue = _opening_cue(heard, hints)
+            if cue is not None and (held is None or _weight(cue) <= _weight(held[1])):
+                held = (heard, cue)
         elif held is not None:
             volley = _volley(turns, position, agent)
             outcome, by = _outcome(held[1], volley, stock_spent=spent)
@@ -209,14 +224,15 @@ def _opportunities(
     return found
 
 
-def read(transcript: Transcript) -> Reading:
-    """Everything heard in a call; linear in its length but for what each turn takes up of earlier ones."""
+def read(transcript: Transcript, persona: Persona | None = None) -> Reading:
+    """Everything heard in a call. With the persona its own hints count as openings too, in their own words."""
     turns = transcript.turns
+    hints = [hint for fact in persona.facts for hint in fact.hints] if persona is not None else []
     agent = {i: _heard_agent(t, turns[:i]) for i, t in enumerate(turns) if t.speaker == "agent"}
-    caller = {i: _heard_caller(t) for i, t in enumerate(turns) if t.speaker == "caller"}
+    caller = {i: _heard_caller(t, hints) for i, t in enumerate(turns) if t.speaker == "caller"}
     return Reading(
         transcript=transcript,
         agent=tuple(agent.values()),
         caller=tuple(caller.values()),
-        opportunities=tuple(_opportunities(turns, agent, caller)),
+        opportunities=tuple(_opportunities(turns, agent, caller, set(hints))),
     )

@@ -1,6 +1,6 @@
 """The reasons of a score as a coach would say them: what carried it, what was not there, what held it back."""
 
-from .signals import Observed
+from simulator.evaluator.signals import Observed
 
 
 def listed(parts: list[str]) -> str:

@@ -5,14 +5,14 @@ from typing import Final
 
 from pydantic import BaseModel
 
+from simulator.evaluator.caps import death_call
+from simulator.evaluator.checks import check
+from simulator.evaluator.measures import Measures, earned
+from simulator.evaluator.reading import Reading
 from simulator.grade import CriterionGrade, CriticalFailure, EvaluatorName, Grade, Provenance
 from simulator.persona import Persona
 from simulator.rubric import Criterion, Rubric
 from simulator.transcript import Transcript
-
-from .checks import check
-from .measures import Measures, earned
-from .reading import Reading
 
 _EMPTY: Final[tuple[object, ...]] = (None, "", "none", [], {}, ())
 
@@ -47,6 +47,8 @@ def not_applicable(criterion: Criterion, reading: Reading, persona: Persona | No
     if applies.cue is not None:
         # FIELD: an empathic opportunity shows *or hints at* feeling; a disclosure or a complaint hints at it.
         shown = bool(reading.opportunities if applies.cue == "feeling" else reading.cues(applies.cue))
+        if applies.cue == "feeling":
+            shown = shown or death_call(reading, persona) or (persona is not None and persona.intensity != "low")
         if applies.cue == "vulnerability":
             shown = shown or _shows_vulnerability(reading, persona)
         return None if shown else f"The caller showed no {applies.cue} that this could be judged by."

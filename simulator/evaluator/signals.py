@@ -9,16 +9,14 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from simulator.evaluator.measures import Measures
+from simulator.evaluator.reading import Reading
 from simulator.terms import ACTS
-
-from .measures import Measures
-from .reading import Reading
 
 Points = list[tuple[float, float]]
 
 _WORDS: Final = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-_ALL_OF: Final = re.compile(r"\b(\w+) of \1\b")
-_ALL: Final = {"one": "the only", "two": "both"}
+_ALL_OF: Final = re.compile(r"\b(\w+) of \1 (openings|compulsory sentences)\b")
 _SHARES: Final = {"talk_share", "handle_time_ratio"}
 
 
@@ -94,7 +92,14 @@ def _in_words(signal: Signal, signal_id: str, value: float, measures: Measures) 
     percent = f"{100 * value:.0f}" if signal_id in _SHARES or value <= 1 else ""
     said = text.format(**{**words, "n": number(value), "percent": percent})
     said = said.replace("three of the three", "all three").replace(" two times", " twice")
-    return _ALL_OF.sub(lambda match: _ALL.get(match.group(1), f"all {match.group(1)}"), said)
+    return _ALL_OF.sub(lambda match: _all_of(match.group(1), match.group(2)), said)
+
+
+def _all_of(count: str, things: str) -> str:
+    """`all three openings`, `both openings`, `the one opening`."""
+    if count == "one":
+        return f"the one {things.removesuffix('s')}"
+    return f"both {things}" if count == "two" else f"all {count} {things}"
 
 
 def observe(signal_id: str, reading: Reading, measures: Measures, *, against: bool) -> Observed | None:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from .patterns import shows, without
+from simulator.evaluator.patterns import shows, without
 
 _TOKEN: Final = re.compile(r"[\w'’]+|[^\w\s]+|\s+")
 _PLAIN: Final = {
@@ -37,6 +37,10 @@ _PLAIN: Final = {
     "here": "there",
 }
 _CALLED: Final = re.compile(r",? (?:love|mate|dear|pet|duck|hen|sir|miss|madam)$", re.I)
+_DANGLING: Final = re.compile(
+    r"(?:,? (?:i|i'm|i've|i'd|i'll|you|you've|the|an?|and|to|of|my|our|it's|we've|is|was|but|for|with|that|so|well))+$",
+    re.I,
+)
 _BE: Final = {"am": "are", "was": "were", "wasn't": "weren't"}
 _BEFORE_SUBJECT: Final = frozenset(
     (
@@ -111,4 +115,5 @@ def said_words(phrase: str, *, most: int = 9) -> str | None:
     if len(words) > most:
         cuts = [piece.strip() for piece in re.split(r"[,.;:!?…–]| and | but | so | because ", clause)]
         clause = next((piece for piece in cuts if 2 <= len(piece.split()) <= most), " ".join(words[:most]))
+    clause = _DANGLING.sub("", clause)
     return clause if 2 <= len(clause.split()) <= most and '"' not in clause else None

@@ -11,8 +11,8 @@ from simulator.lint.rubric import rubric_warnings
 from simulator.lint.traps import trap_warnings
 from simulator.persona import Persona
 from simulator.rubric import Rubric
-from simulator.yaml_source.references import article_problems
 from simulator.yaml_source import Kind, Source, kind_of, read, read_text
+from simulator.yaml_source.references import article_problems
 
 
 def lint_file(path: str | PurePath, *, library: Library | None = None) -> list[Problem]:

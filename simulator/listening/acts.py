@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from simulator.listening.context import Before, before, read
 from simulator.listening.questions import Question, kind_of_turn, questions
 from simulator.listening.reflections import Reflection, reflection
-from simulator.listening.service import service_acts
+from simulator.listening.service import informs, service_acts
 from simulator.listening.stance import stance_acts
 from simulator.listening.steering import question_acts
 from simulator.listening.words import Speech, Unit
@@ -58,6 +58,8 @@ def _all(speech: Speech, said: Before, asked: tuple[Question, ...]) -> list[tupl
     ]
     if mirrored is not None:
         found.extend(_reflection_acts(mirrored, said))
+    busy = {unit.first for _, unit, _ in found} | {question.unit.first for question in asked}
+    found.extend(("information", unit, 0.5) for unit in speech.units if unit.first not in busy and informs(unit))
     kind = kind_of_turn(asked)
     if kind is not None:
         question = next(q for q in reversed(asked) if q.kind == kind)

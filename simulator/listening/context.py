@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from simulator.listening.content import content
+from simulator.listening.phrases import phrases
 from simulator.listening.words import Speech
 from simulator.transcript import Turn
 
@@ -25,6 +26,11 @@ def content_of(text: str) -> frozenset[str]:
     return content(read(text).plain)
 
 
+@lru_cache(maxsize=1024)
+def _tells_of_death(text: str) -> bool:
+    return phrases("death", file="caller").in_unit(read(text).plain)
+
+
 @dataclass(frozen=True, slots=True)
 class Before:
     """What was said before an agent's turn."""
@@ -37,6 +43,8 @@ class Before:
     """Everything the caller has talked about."""
     agent: str
     """The agent's own last turn."""
+    bereaved: bool
+    """Whether the caller has just told of a death."""
 
     @property
     def taken_up(self) -> frozenset[str]:
@@ -59,4 +67,5 @@ def before(earlier: Sequence[Turn]) -> Before:
         recent=tuple(recent),
         known=frozenset().union(*(content_of(text) for text in callers)),
         agent=agents[-1] if agents else "",
+        bereaved=any(_tells_of_death(text) for text in callers[-2:]),
     )

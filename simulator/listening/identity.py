@@ -71,7 +71,7 @@ def _need(need: str) -> Need:
     table = _file()["needs"]
     entry = next((e for name, e in table.items() if key == name or key in e["also"]), None)
     if entry is None:
-        entry = next((e for name, e in table.items() if name in key), None)
+        entry = next((e for name, e in table.items() if name in key or key.endswith(tuple(e.get("endings", ())))), None)
     if entry is None:
         words = [re.escape(word) for word in plain_words(need) if len(word) > 3] or [re.escape(key) or "(?!)"]
         entry = {"asked": [rf"\b{word}" for word in words], "answer": [r"[a-z]{2,}|\d"], "given": []}
@@ -158,12 +158,16 @@ def _gives_away(sentence: str, topic: str) -> bool:
 
 
 def disclosures(turns: Sequence[Turn], verify: Verify) -> list[Disclosure]:
-    """Agent statements (not questions) that give a `before` topic away before the check is complete."""
+    """Agent statements (not questions) that give a `before` topic away before the check is complete.
+
+    Entries of `before` with a hyphen are ids of desk actions: done, not said, and so not looked for here.
+    """
     checked = verified_at(turns, verify)
+    topics = [topic for topic in verify.before if "-" not in topic]
     return [
         Disclosure(turn.n, sentence)
         for turn in turns
         if turn.speaker == "agent" and (checked is None or turn.n <= checked)
         for sentence in sentences(turn.text)
-        if any(_gives_away(sentence, topic) for topic in verify.before)
+        if any(_gives_away(sentence, topic) for topic in topics)
     ]

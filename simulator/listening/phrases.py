@@ -31,7 +31,8 @@ _IRREGULAR: Final = {
 _OPENERS: Final = (
     "(?:(?:so|and|but|or|then|okay|ok|well|now|right|alright|all|yeah|yes|yep|no|oh|mm|hmm|mhm|hm|sure|good|great|fine"
     "|just|also|because|cause|actually|anyway|hello|hi|hey|thanks|thank you|sorry|please|uh|huh|i see|you know|i mean"
-    "|i guess|i suppose) ){0,6}"
+    "|i guess|i suppose|of course|no problem|lovely|brilliant|perfect|certainly|absolutely|right then|thanks for that"
+    "|thank you for that|understood|bless you|no bother) ){0,6}"
 )
 
 
@@ -85,6 +86,10 @@ class Phrases:
         if self._at_front is not None and self._at_front.match(plain):
             return True
         return self._anywhere is not None and self._anywhere.search(plain) is not None
+
+    def count(self, plain: str) -> int:
+        """How many stand there that need not be at the front."""
+        return sum(1 for _ in self._anywhere.finditer(plain)) if self._anywhere is not None else 0
 
     def first(self, plain: str) -> str | None:
         """The words of the first one that stands there."""

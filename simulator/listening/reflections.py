@@ -11,6 +11,7 @@ from simulator.listening.content import content
 from simulator.listening.context import Before
 from simulator.listening.phrases import phrases
 from simulator.listening.questions import Question
+from simulator.listening.stock import hollow
 from simulator.listening.words import Speech, Unit
 
 ENOUGH: Final = 0.7
@@ -20,6 +21,8 @@ _LOSES: Final = {"not_reflecting": 0.8, "courtesy": 1.5}
 _DOES_ELSE: Final = {
     **dict.fromkeys(("information", "advice", "ownership", "signpost"), 0.9),
     **dict.fromkeys(("script_explains", "condolence", "command", "self_orientation", "non_apology"), 1.5),
+    **dict.fromkeys(("fob_off", "dismissal", "they_will", "i_will"), 1.5),
+    "hedged_concern": 3.0,
 }
 """Weight that a sentence loses for what else it plainly does."""
 
@@ -72,6 +75,10 @@ def weigh(unit: Unit, before: Before, question: Question | None) -> float:
         weight -= 1.0
     weight -= sum(loss for group, loss in _LOSES.items() if _has(group, plain))
     weight -= max(loss * phrases(group).in_unit(plain) for group, loss in _DOES_ELSE.items())
+    if phrases("rude", file="tone").in_unit(plain):
+        weight -= 2.5
+    if phrases("leading", file="questions").in_unit(plain) or (plain.startswith("i ") and hollow([plain])):
+        weight -= 1.5
     if question is not None and not question.tag and not question.stated:
         weight -= 2.5
     return weight - (1.0 if before.caller.rstrip().endswith("?") else 0.0)
@@ -102,7 +109,8 @@ def _named(unit: Unit, weight: float, speech: Speech, before: Before) -> Reflect
     new = own - before.known
     meant = any(_has("meaning", f"{word} | ") for word in new)
     short = unit.last - unit.first <= 6
-    mirroring = bool(own) and short and own <= (before.recent[0] if before.recent else frozenset())
+    mirroring = bool(own) and short and own <= (before.taken_up if len(own) > 1 else before.recent[0])
+    empty = hollow([unit.plain]) or (not shared and phrases("sympathy").in_unit(unit.plain))
     spread = sum(bool(everything & words) for words in before.recent)
     summary = _has("summary", speech.plain) or (
         spread >= 2 and len(speech.words) >= _LONG and len(everything & before.known) >= 5
@@ -115,7 +123,7 @@ def _named(unit: Unit, weight: float, speech: Speech, before: Before) -> Reflect
     return Reflection(
         unit=unit,
         weight=weight,
-        complex=not mirroring and (meant or _has("added", unit.plain)) and len(new) >= 1,
+        complex=not mirroring and not empty and (meant or _has("added", unit.plain)) and len(new) >= 1,
         mirroring=mirroring and not _has("self_blame", unit.plain),
         paraphrase=paraphrase,
         summary=summary,

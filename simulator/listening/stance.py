@@ -55,8 +55,17 @@ def _of_unit(unit: Unit, said: Before, *, asked: bool, acknowledged: bool) -> It
         yield "validation", 0.75
     if _has("condolence", unit):
         yield "condolence", 0.9
+    elif said.bereaved and not asked and condoles(unit):
+        yield "condolence", 0.7
     elif _has("sympathy", unit) and not _has("non_apology", unit) and not asked:
         yield "sympathy", 0.75
+
+
+def condoles(unit: Unit) -> bool:
+    """Whether a sentence is sorrow and not about anything that was done."""
+    if not _has("sorrow", unit) or any(_has(group, unit) for group in ("apology", "non_apology", "our_fault")):
+        return False
+    return _has("sympathy", unit) or "sorry about" in unit.plain or len(content(unit.plain)) <= 1
 
 
 def _harmless(unit: Unit, said: Before, *, acknowledged: bool) -> bool:
@@ -65,8 +74,12 @@ def _harmless(unit: Unit, said: Before, *, acknowledged: bool) -> bool:
         return False
     if _has("ownership", unit):
         return True
-    troubled = any(cue.cue in ("feeling", "vulnerability", "disclosure", "complaint") for cue in cues(said.caller))
-    return acknowledged or not troubled
+    return acknowledged or not told_trouble(said)
+
+
+def told_trouble(said: Before) -> bool:
+    """Whether the caller's last turn told of feeling, trouble or something private."""
+    return any(cue.cue in ("feeling", "vulnerability", "disclosure", "complaint") for cue in cues(said.caller))
 
 
 def _empathy(speech: Speech, said: Before, asking: set[int]) -> tuple[Unit, float] | None:
@@ -85,20 +98,28 @@ def _empathy(speech: Speech, said: Before, asking: set[int]) -> tuple[Unit, floa
 
 def _empathic(unit: Unit, near: str, said: Before) -> float:
     """How sure it is that a sentence is empathy; facts are the caller's own words, feelings aside."""
-    if any(_has(group, unit) for group in _NEVER) or not any(f" {you}" in f" {unit.plain}" for you in _YOU):
+    if any(_has(group, unit) for group in _NEVER) or phrases("rude", file="tone").in_unit(unit.plain):
         return 0.0
+    if phrases("about_me", file="reflections").in_unit(unit.plain) and not _has("relief", unit):
+        return 0.0
+    spoken_to = any(f" {you}" in f" {unit.plain}" for you in _YOU)
     named = word_list("too_general", file="content")
     facts = {word for word in (content(unit.plain) - named) & said.known if not _has_feeling(word)}
     facts_near = {word for word in (content(near) - named) & said.known if not _has_feeling(word)}
-    if _has("relief", unit) and (facts_near or content(unit.plain) & said.known & _TOLD_BEFORE):
+    if spoken_to and _has("relief", unit) and (facts_near or content(unit.plain) & said.known & _TOLD_BEFORE):
         return 0.75
-    if _has("stock", unit) and len(facts) < 2:
+    if _has("stock", unit) and len(facts) < _FACTS:
         return 0.0
+    if _has("burden", unit) and (facts or told_trouble(said)):
+        return 0.7
     feels, costs = _has("feeling", unit), _has("heavy_cost", unit)
-    if not (feels or costs or _has("cost", unit)) or (not facts and len(facts_near) < _FACTS):
+    if not spoken_to and (len(facts) < _FACTS or not (feels or costs)):
         return 0.0
-    weight = len(facts_near) + feels + costs + _has("validation", unit)
-    return min(0.9, 0.4 + 0.12 * weight) if weight >= 2 else 0.0
+    cost = phrases("cost").count(unit.plain)
+    if not (feels or costs or cost) or (not facts and len(facts_near) < (1 if costs else _FACTS)):
+        return 0.0
+    weight = len(facts_near) + feels + costs + _has("validation", unit) + (cost > 1)
+    return min(0.9, 0.4 + 0.12 * weight) if weight >= _FACTS else 0.0
 
 
 def _has_feeling(word: str) -> bool:

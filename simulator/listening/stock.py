@@ -1,5 +1,6 @@
 """Stock phrases: what every caller has heard from every agent, and what therefore says nothing."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from simulator.listening.content import content
@@ -12,9 +13,13 @@ _FACTS: Final = 2
 
 def is_stock(text: str) -> bool:
     """Whether a sentence is a stock phrase and nothing else ("I understand your frustration")."""
-    speech = read(text)
+    return hollow([unit.plain for unit in read(text).units])
+
+
+def hollow(plains: Sequence[str]) -> bool:
+    """Whether these plain units hold a stock phrase and nothing of their own beside it."""
     stock = phrases("stock")
-    if not any(stock.in_unit(unit.plain) for unit in speech.units):
+    if not any(stock.in_unit(plain) for plain in plains):
         return False
-    left = "".join(stock.without(unit.plain) for unit in speech.units)
+    left = "".join(stock.without(plain) for plain in plains)
     return len(content(left) - word_list("courtesies", file="content")) < _FACTS

@@ -167,11 +167,19 @@ class Speech:
         word before it is a subject or a question word itself ("what do you", "it is that").
         """
         word, after, before = self.words[i].text, self.words[i + 1].text, self.words[i - 1].text
+        if word == "so" and after == "that":
+            return self.words[i + 2].text in _list("auxiliaries")
         if word in _list("joining"):
-            return after in _list("subjects") or after in _list("auxiliaries") or after in _list("asking")
+            return (
+                after in _list("bidding")
+                or after in _list("subjects")
+                or after in _list("auxiliaries")
+                or after in _list("asking")
+            )
         if word in _list("asking") and before not in _list("embeds"):
             return after in _list("auxiliaries") or after in _list("ask_verbs") or word.endswith("s")
-        if word in _list("auxiliaries") and after in _list("subjects") and before not in _list("asking"):
+        how_long = i >= 2 and self.words[i - 2].text == "how" and before in _list("ask_verbs")
+        if word in _list("auxiliaries") and after in _list("subjects") and before not in _list("asking") and not how_long:
             return before not in _list("subjects") - {"that", "this"} and (
                 before not in _list("joining") or before == "so"
             )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from simulator.access import Viewer, may_change_call, may_see_call, require, starts_private
-from simulator.errors import CallEndedError, CallStateError, TurnInProgressError, UnknownNameError
+from simulator.errors import BeyondAuthorityError, CallEndedError, CallStateError, TurnInProgressError, UnknownNameError
 from simulator.library import Library
 from simulator.listening import Matcher
 from simulator.practice.book import Book
@@ -19,7 +19,7 @@ from simulator.practice.view import CallView, elapsed, wall_clock
 from simulator.practice.voices import Voices
 from simulator.settings import Settings
 from simulator.store import CallerKind, CallRecord, Store, TurnTakenError
-from simulator.transcript import EventKind, Transcript, Turn
+from simulator.transcript import REFUSED, EventKind, Transcript, Turn
 
 
 class Practice:
@@ -52,13 +52,14 @@ class Practice:
     ) -> CallRecord:
         """Begin a call with this persona; `caller` None takes the model where one is configured.
 
-        Raises UnknownNameError, FileProblems for a file that cannot be loaded, ConsentNeededError where text
-        would leave the machine and the viewer has not agreed.
+        Raises UnknownNameError, FileProblems for a file that cannot be loaded, SettingsError where a model is
+        wanted and none is connected, ConsentNeededError where text would leave the machine and the viewer has
+        not agreed.
         """
         played, judged_by = self.library.loaded_persona(persona), self.library.loaded_rubric(rubric)
         kind: CallerKind = caller or ("model" if self.voices.connected(self.settings.caller) else "embedded")
         if kind == "model":
-            self.voices.require_consent(viewer, self.settings.caller)
+            self.voices.require_model(viewer, self.settings.caller)
         self.store.ensure_person(viewer.id, viewer.name, [role.value for role in viewer.roles])
         return self.store.add_call(
             viewer.id,
@@ -121,7 +122,11 @@ class Practice:
     def act(self, viewer: Viewer, call_id: str, action_id: str, amount: float | None = None) -> None:
         """Do something at the desk. Raises ActionRefusedError beyond the agent's authority."""
         call = self._open(viewer, call_id)
-        action = allowed(self.book.persona(call.persona_hash), action_id, amount)
+        try:
+            action = allowed(self.book.persona(call.persona_hash), action_id, amount)
+        except BeyondAuthorityError:
+            self._note(call, "action", action_id, reason=REFUSED, amount=amount)
+            raise
         self._note(call, "action", action.id, amount=amount)
 
     def transfer(self, viewer: Viewer, call_id: str) -> None:
@@ -146,12 +151,12 @@ class Practice:
         if self._on_hold(call):
             self._note(call, "resume", seconds=round(self.clock(call) - held_since, 2))
 
-    def end(self, viewer: Viewer, call_id: str, *, reason: str = "the agent ended the call") -> None:
-        """End the call; an ended one stays as it ended."""
+    def end(self, viewer: Viewer, call_id: str, *, by: str = "agent", reason: str = "the agent ended the call") -> None:
+        """End the call; an ended one stays as it ended. `by` is `agent`, or `script` where a script ran out."""
         call = self._mine(viewer, call_id)
-        if self.store.end_call(call.id, datetime.now(UTC), "agent"):
+        if self.store.end_call(call.id, datetime.now(UTC), by):
             self._replies.break_off(call.id)
-            self._note(call, "end", "agent", reason=reason)
+            self._note(call, "end", by, reason=reason)
 
     def look(self, viewer: Viewer, call_id: str) -> CallView:
         """The call as a page shows it. Raises NotAllowedError, UnknownNameError."""

@@ -1,6 +1,6 @@
 """Checks what the agent wants to do at the desk against the persona's authority."""
 
-from simulator.errors import ActionRefusedError
+from simulator.errors import ActionRefusedError, BeyondAuthorityError
 from simulator.persona import Action, Persona
 
 TRANSFER = "transfer"
@@ -20,7 +20,7 @@ def allowed(persona: Persona, action_id: str, amount: float | None) -> Action:
     if amount is None or not amount > 0:
         raise ActionRefusedError(f"{action.label}: give an amount, up to {action.limit:g}.")
     if amount > action.limit:
-        raise ActionRefusedError(f"{action.label}: {amount:g} is beyond your authority of {action.limit:g}.")
+        raise BeyondAuthorityError(f"{action.label}: {amount:g} is beyond your authority of {action.limit:g}.")
     return action
 
 

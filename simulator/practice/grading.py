@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import asdict, dataclass
 
 from simulator.access import Viewer, may_see_call, require
-from simulator.errors import CallStateError, UnknownNameError
+from simulator.errors import CallStateError, SetUpError, UnknownNameError
 from simulator.evaluator import EMBEDDED_VERSION, Feedback, feedback, grade_embedded
 from simulator.evaluator.judge import MODEL_EVALUATOR_VERSION, Exchange, grade_with_model
 from simulator.evaluator.judge_prompts import prompt_hash
@@ -63,7 +63,7 @@ class Grading:
         if call.ended_at is None:
             raise CallStateError("The call is still going on. End it first; then it is graded.")
         if evaluator == "model":
-            self.voices.require_consent(call.owner, self.settings.evaluator)
+            self.voices.require_model(call.owner, self.settings.evaluator)
         transcript = self.store.transcript(call_id)
         chosen = evaluator or self._default(call)
         record = None if fresh else self._stored(call, transcript, chosen)
@@ -135,14 +135,17 @@ def judge(
     if evaluator == "embedded":
         return Judgement(grade_embedded(transcript, rubric, persona=persona))
     exchanges: list[Exchange] = []
-    grade = grade_with_model(
-        transcript,
-        rubric,
-        persona=persona,
-        chat=voices.evaluator(),
-        settings=settings.evaluator,
-        record=exchanges.append,
-    )
+    try:
+        grade = grade_with_model(
+            transcript,
+            rubric,
+            persona=persona,
+            chat=voices.evaluator(),
+            settings=settings.evaluator,
+            record=exchanges.append,
+        )
+    except SetUpError as error:  # the provider's library or the file of a scripted model is missing
+        return Judgement(grade_embedded(transcript, rubric, persona=persona), fallback=str(error))
     embedded = grade_embedded(transcript, rubric, persona=persona) if grade.status == "not_graded" else grade
     if embedded.status == "not_graded" or embedded is grade:
         return Judgement(grade, [asdict(exchange) for exchange in exchanges])

@@ -8,7 +8,7 @@ from typing import Literal
 from simulator.caller import Brief, Caller, State, model_caller
 from simulator.caller.guard import Guard, OutOfCharacterError
 from simulator.errors import SimulatorError
-from simulator.llm import Chat
+from simulator.llm import Chat, Message
 from simulator.transcript import Turn
 
 ATTEMPTS = 2
@@ -42,20 +42,15 @@ class Line:
             yield self.text
 
     def _from_model(self, chat: Chat) -> Generator[str, None, None]:
+        request = model_caller.messages(self.caller.persona, self.state, self.brief, self.turns)
         for _ in range(ATTEMPTS):
-            guard = self._guard()
+            guard = self._guard(request)
             try:
-                reply = model_caller.stream(
-                    self.caller.persona,
-                    self.state,
-                    self.brief,
-                    self.turns,
-                    chat=chat,
-                    max_tokens=self.max_tokens,
-                )
-                with closing(reply):
+                with closing(chat.stream(request, max_tokens=self.max_tokens)) as reply:
                     yield from guard.passed(reply)
                 self.text = guard.text
+                if guard.stub:
+                    yield from self._go_on()
                 return
             except OutOfCharacterError as error:
                 self.rejected.append(str(error))
@@ -65,16 +60,18 @@ class Line:
                     self.text, self.status = guard.text.rstrip(" ,;:-–—") + "…", "interrupted"
                 return
 
-    def _guard(self) -> Guard:
-        persona, state = self.caller.persona, self.state
-        kept = tuple(line for fact in persona.facts if fact.id not in state.unlocked for line in fact.say)
-        return Guard(persona, known=self._known(), words=self.brief.words, keep_back=kept)
+    def _go_on(self) -> Generator[str, None, None]:
+        """After a word or two that led nowhere, the embedded caller's line."""
+        line = " " + self.caller.line(self.state, self.brief)
+        self.text += line
+        yield f"…{line}"
 
-    def _known(self) -> str:
-        """All that this caller may speak of: the public persona, unlocked facts and the call so far."""
-        persona = self.caller.persona
-        told = [line for fact_id in self.state.unlocked for line in persona.fact(fact_id).say]
-        answers = [line for answer in persona.answers for line in answer.say]
-        account = [str(value) for value in persona.desk.account.values()]
-        said = [turn.text for turn in self.turns]
-        return "\n".join([persona.background, persona.wants, *persona.openings, *answers, *account, *told, *said])
+    def _guard(self, request: Sequence[Message]) -> Guard:
+        persona, state = self.caller.persona, self.state
+        return Guard(
+            persona,
+            known="\n".join(message.content for message in request),
+            words=self.brief.words,
+            keep_back=tuple(line for fact in persona.facts if fact.id not in state.unlocked for line in fact.say),
+            said=state.said,
+        )

@@ -159,7 +159,7 @@ def _take(played: Played, call: CallRecord, steps: Sequence[Step]) -> Iterator[P
             break
         except SimulatorError as error:
             yield Problem("script", step.line, 1, str(error), code="refused")
-    played.practice.end(LOCAL_PERSON, call.id, reason="the script ended")
+    played.practice.end(LOCAL_PERSON, call.id, by="script", reason="the script ended")
 
 
 def _do(played: Played, call: CallRecord, step: Step) -> None:

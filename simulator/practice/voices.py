@@ -3,7 +3,7 @@
 from threading import Lock
 
 from simulator.access import Viewer
-from simulator.errors import ConsentNeededError
+from simulator.errors import ConsentNeededError, SettingsError
 from simulator.llm import Chat, endpoint_of, leaves_machine, open_chat
 from simulator.practice.account import Account
 from simulator.settings import ModelSettings, Settings
@@ -30,6 +30,12 @@ class Voices:
     def connected(self, use: ModelSettings) -> bool:
         """Whether a model is configured for this use."""
         return self._settings.connected(use)
+
+    def require_model(self, person: Viewer | str, use: ModelSettings) -> None:
+        """Raise SettingsError where no model is configured for this use, ConsentNeededError as `require_consent`."""
+        if not self.connected(use):
+            raise SettingsError("No model is connected: set OPENAI_API_KEY, or OPENAI_BASE_URL for your own server.")
+        self.require_consent(person, use)
 
     def needs_consent(self, person: Viewer | str, use: ModelSettings) -> str | None:
         """Where text would go that this person has not agreed to yet; None where nothing stands in the way."""

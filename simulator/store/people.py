@@ -61,9 +61,7 @@ class People(Database):
     def withdraw_consent(self, person_id: str, endpoint: str) -> None:
         """Forget that this person agreed; nothing happens where they had not."""
         with self._write() as session:
-            session.execute(
-                delete(ConsentRow).where(ConsentRow.person == person_id, ConsentRow.endpoint == endpoint)
-            )
+            session.execute(delete(ConsentRow).where(ConsentRow.person == person_id, ConsentRow.endpoint == endpoint))
 
 
 class Spending(Database):

@@ -60,7 +60,7 @@ class Base(DeclarativeBase):
     """Base of all tables."""
 
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {  # noqa: RUF012 - the form that DeclarativeBase asks for
+    type_annotation_map = {
         str: Words,
         datetime: Moment,
         dict[str, Any]: JSON(none_as_null=True),

@@ -143,9 +143,7 @@ class Turns(Database):
             if call is None:
                 raise no_such_call(call_id)
             turns = session.scalars(select(TurnRow).where(TurnRow.call_id == call_id).order_by(TurnRow.n))
-            events = session.scalars(
-                select(EventRow).where(EventRow.call_id == call_id).order_by(EventRow.id)
-            )
+            events = session.scalars(select(EventRow).where(EventRow.call_id == call_id).order_by(EventRow.id))
             return Transcript(
                 id=call.id,
                 persona=f"{call.persona_id}@{call.persona_version}",
@@ -194,9 +192,7 @@ def event_of(row: EventRow) -> EventRecord:
 def spoken_turn(row: TurnRow) -> Turn:
     """The row as a turn of a transcript."""
     status = "complete" if row.status == "complete" else "interrupted"
-    return Turn.model_validate(
-        {"n": row.n, "speaker": row.speaker, "text": row.text, "at": row.at, "status": status}
-    )
+    return Turn.model_validate({"n": row.n, "speaker": row.speaker, "text": row.text, "at": row.at, "status": status})
 
 
 def transcript_event(row: EventRow) -> Event:

@@ -8,8 +8,8 @@ from typing import IO, Any, Final, NoReturn, get_args
 from pydantic import ValidationError
 
 from simulator.errors import FileProblems, Problem
-from simulator.transcript_files.lines import Format, TextLines
 from simulator.transcript import Speaker, Transcript
+from simulator.transcript_files.lines import Format, TextLines
 from simulator.transcript_files.text import Raw, read_captions, read_csv, read_plain
 
 SUFFIXES: Final[dict[str, Format]] = {

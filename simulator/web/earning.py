@@ -19,7 +19,7 @@ def advice(fact: Fact, state: State) -> str:
         kind = "an open question" if rule.asked == "open" else "a question"
         parts.append(f"{kind}, such as “{asks}”")
     if rule.acts:
-        parts.append("words that show " + " or ".join(said_of(act).lower() for act in rule.acts[:MOST_ACTS]))
+        parts.append("words that show " + _joined([said_of(act).lower() for act in rule.acts[:MOST_ACTS]], "or"))
     if rule.after:
         parts.append("what comes before it in their story")
     if rule.trust is not None:
@@ -30,8 +30,8 @@ def advice(fact: Fact, state: State) -> str:
         parts.append(f"distress below {rule.distress_below}")
     if not parts:
         return "It comes by itself, given time."
-    return "It was waiting for " + _joined(parts) + "."
+    return "It was waiting for " + _joined(parts, "and") + "."
 
 
-def _joined(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
+def _joined(parts: list[str], last: str) -> str:
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + f" {last} " + parts[-1]

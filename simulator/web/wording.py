@@ -7,10 +7,16 @@ from typing import Final
 MEANINGFUL: Final = re.compile(r"[\\`*_{}\[\]()<>#+\-=|~$:!&@./^]")
 """Characters that Markdown, its extensions or Streamlit's own directives could take as more than themselves."""
 
+LINKED: Final = re.compile(r"https?:(?=//)|www(?=\.)", re.IGNORECASE)
+"""Where an address begins, which Markdown would make a link of even where its signs are escaped."""
+JOINER: Final = "\u2060"
+"""Has no width and breaks no line."""
+
 
 def plain(text: str) -> str:
     """Text that Markdown shows to the letter: no links, images or formatting come of it. Safe piece by piece."""
-    return MEANINGFUL.sub(r"\\\g<0>", text).replace("\n", "  \n")
+    unlinked = LINKED.sub(f"\\g<0>{JOINER}", text)
+    return MEANINGFUL.sub(r"\\\g<0>", unlinked).replace("\n", "  \n")
 
 
 def clock(seconds: float) -> str:

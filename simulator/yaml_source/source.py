@@ -9,8 +9,8 @@ from pydantic import ValidationError
 from simulator.errors import FileProblems, Problem
 from simulator.persona import Persona
 from simulator.rubric import Rubric
-from simulator.yaml_source.report import report_errors
 from simulator.yaml_source.references import reference_problems
+from simulator.yaml_source.report import report_errors
 from simulator.yaml_source.tree import Tree, place, read_tree
 from simulator.yaml_source.words import found
 

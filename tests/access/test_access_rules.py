@@ -43,9 +43,7 @@ def test_who_sees_adas_call(viewer, private, sees):
 
 @pytest.mark.parametrize("rule", [may_change_call, may_delete_call])
 def test_only_its_owner_changes_or_deletes_a_call(rule):
-    allowed = [
-        viewer.id for viewer in (ADA, TRAINER, LEAD, NOBODY, LOCAL_PERSON) if rule(viewer, owner="ada")
-    ]
+    allowed = [viewer.id for viewer in (ADA, TRAINER, LEAD, NOBODY, LOCAL_PERSON) if rule(viewer, owner="ada")]
     assert allowed == ["ada"]
 
 

@@ -22,10 +22,10 @@ def test_a_whole_call(start: Start, tab: Tab) -> None:
     expect(page.get_by_role("button", name="Put a hold on collections (done)")).to_be_disabled()
     say(page, "I've put a hold on everything, and I'll ring you on Tuesday before noon.")
     end(page)
-    expect(page.get_by_text("What worked")).to_be_visible()
+    expect(page.get_by_text("What worked", exact=True)).to_be_visible()
     strength = page.locator(".st-key-strength")
     assert any(word in strength.inner_text() for word in ("Tuesday", "bills", "sorry", "Sam"))
-    expect(page.locator(".st-key-mood-curve canvas, .st-key-mood-curve svg").first).to_be_visible()
+    expect(page.get_by_test_id("stVegaLiteChart")).to_be_visible()
     page.get_by_role("link", name="My calls").click()
     expect(page.get_by_text("Private", exact=True)).to_be_visible()
 

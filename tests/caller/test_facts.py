@@ -10,8 +10,8 @@ from simulator.library import Library
 from simulator.listening import Matcher
 from simulator.persona import Persona
 from simulator.yaml_source import load
-from tests.conftest import DATA
 from tests.caller.talk import Talk
+from tests.conftest import DATA
 
 PERSONAS = (
     "bereaved-account-holder",

@@ -42,7 +42,12 @@ def test_hurt_lowers_trust(talk: Talk, words: str) -> None:
 
 def test_a_stock_phrase_moves_nothing_after_its_first_use(talk: Talk) -> None:
     talk.say("I understand how you feel.")
-    for words in ("I understand how you feel.", "I hear you.", "I understand your frustration.", "I'm so sorry to hear that."):
+    for words in (
+        "I understand how you feel.",
+        "I hear you.",
+        "I understand your frustration.",
+        "I'm so sorry to hear that.",
+    ):
         before = talk.state.mood
         talk.say(words)
         assert talk.state.mood.trust <= before.trust

@@ -146,7 +146,8 @@ def test_a_name_is_used_once_the_caller_has_given_it():
     assert person_word(WIDOW, "It's Thomas's account.") == "Thomas"
     assert person_word(WIDOW, "It's my husband's account.") == "your husband"
     assert person_word(WIDOW, "Hello?") is None
-    assert person_word(WIDOW, "Hello, it's Thomas, it's about my husband.") == "your husband"
+    assert person_word(WIDOW, "Hello, it's Thomas. My husband.") == "Thomas"
+    assert person_word(WIDOW, "Hello, this is Thomas, it's about my husband.") == "your husband"
     assert person_word(None, "My husband Thomas.") is None
     assert own_name(WIDOW) is None
 
@@ -155,3 +156,15 @@ def test_a_light_call_gets_light_words():
     coach = Coach(WIDOW.model_copy(update={"intensity": "low"}))
     line = coach.line("vulnerability", 4, "We don't use much now.")
     assert line is not None and "May I ask what's behind that?" in line.say
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("There's post I've… well. There's post.", "There's post"),
+        ("We don't use much now, love.", "We don't use much now"),
+    ],
+)
+def test_a_quote_does_not_hang_in_the_air(said: str, quoted: str):
+    line = Coach(None).line("lead", 3, said)
+    assert line is not None and f"‘{quoted}’" in line.say

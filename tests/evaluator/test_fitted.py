@@ -5,7 +5,7 @@ import pytest
 from bench.fit import DATA, fitted
 from simulator.evaluator import grade_embedded, read
 from simulator.evaluator.features import SHARES
-from simulator.evaluator.fitted import entry_for, weights
+from simulator.evaluator.fitted import entry_for, level_of
 from simulator.library import Library
 from simulator.rubric import Rubric
 from simulator.transcript import Transcript
@@ -50,14 +50,15 @@ def test_shares_are_shares():
         assert 0 <= sum(share.fits(heard) for heard in reading.agent) <= len(reading.agent)
 
 
-def test_the_shipped_weights_are_what_the_data_gives(rubric: Rubric):
+def test_the_shipped_weights_are_near_what_the_data_gives_today(rubric: Rubric):
     if not DATA.is_file():
         pytest.skip(f"{DATA} is not here")
     calls = [Transcript.model_validate_json(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
     made = fitted(rubric, calls)
-    shipped = weights("lend-an-ear")
-    assert shipped is not None
     assert made.median_kappa is not None and made.median_kappa >= 0.45
-    for name, entry in made.criteria.items():
-        assert entry.kappa is not None and entry.kappa >= 0.2
-        assert entry.weights == pytest.approx(shipped.criteria[name].weights, abs=0.3), "run python -m bench fit"
+    readings = [read(call) for call in calls]
+    for criterion in rubric.criteria:
+        shipped, fresh = entry_for(rubric, criterion), made.criteria[criterion.id]
+        assert shipped is not None and fresh.kappa is not None and fresh.kappa >= 0.2
+        apart = [abs(level_of(shipped, criterion, r) - level_of(fresh, criterion, r)) for r in readings]
+        assert sum(apart) / len(apart) <= 0.3, f"{criterion.id}: run python -m bench fit"

@@ -71,9 +71,7 @@ def test_going_back_to_nothing_and_forward_again_works(engine: Engine):
 
 def test_the_same_revisions_speak_postgresql():
     written = io.StringIO()
-    context = MigrationContext.configure(
-        dialect_name="postgresql", opts={"as_sql": True, "output_buffer": written}
-    )
+    context = MigrationContext.configure(dialect_name="postgresql", opts={"as_sql": True, "output_buffer": written})
     with Operations.context(context):
         for script in reversed(list(scripts().walk_revisions())):
             script.module.upgrade()
@@ -94,9 +92,7 @@ def test_upgrading_again_changes_nothing(url, store, call):
 def test_processes_that_start_together_upgrade_once(url):
     program = "import sys; from simulator.store import Store; Store(sys.argv[1]).upgrade()"
     starts = [
-        subprocess.Popen(
-            [sys.executable, "-W", "error", "-c", program, url], cwd=ROOT, stderr=subprocess.PIPE
-        )
+        subprocess.Popen([sys.executable, "-W", "error", "-c", program, url], cwd=ROOT, stderr=subprocess.PIPE)
         for _ in range(3)
     ]
     failures = [error.decode() for error in (start.communicate(timeout=60)[1] for start in starts) if error]

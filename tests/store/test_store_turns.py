@@ -112,9 +112,7 @@ def test_only_turns_without_a_living_writer_are_closed(store, call):
 
 
 def test_events_keep_their_order_and_extras(store, call):
-    action = store.add_event(
-        call.id, turn=2, at=4.5, kind="action", event_id="goodwill", extra={"amount": 25.0}
-    )
+    action = store.add_event(call.id, turn=2, at=4.5, kind="action", event_id="goodwill", extra={"amount": 25.0})
     end = store.add_event(call.id, turn=2, at=1.0, kind="end", reason="resolved")
     assert store.events(call.id) == [action, end]
     assert (action.event_id, action.extra, end.reason, end.extra) == (
@@ -151,9 +149,7 @@ spoken = st.builds(
 )
 happened = st.builds(
     lambda extra, **known: Event(**(extra | known)),
-    st.dictionaries(
-        st.sampled_from(["amount", "words", "by"]), st.integers() | words | st.none(), max_size=2
-    ),
+    st.dictionaries(st.sampled_from(["amount", "words", "by"]), st.integers() | words | st.none(), max_size=2),
     turn=st.integers(0, 40),
     at=seconds,
     kind=st.sampled_from(["action", "fact", "fallback", "hold", "resume", "pause", "end"]),

@@ -29,9 +29,10 @@ def show(view: CallView) -> None:
 
 
 def over() -> bool:
-    """Say that the call is over; True where the feedback is asked for."""
-    st.markdown("**The call is over.** Your feedback is ready to read.")
-    return st.button("Read your feedback", key="read-feedback", type="primary", icon=":material/reviews:")
+    """Say at the foot of the page that the call is over; True where the feedback is asked for."""
+    with st.bottom, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown("**The call is over.** Your feedback is ready.")
+        return st.button("Read your feedback", key="read-feedback", type="primary", icon=":material/reviews:")
 
 
 def _status(view: CallView) -> tuple[str, Colour, str]:

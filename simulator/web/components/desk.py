@@ -52,7 +52,9 @@ def _account(persona: Persona) -> None:
 
 
 def _shown(value: str | int | float | bool) -> str:
-    return ("Yes" if value else "No") if isinstance(value, bool) else plain(str(value))
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return plain(f"{value:.2f}" if isinstance(value, float) else str(value))
 
 
 def _actions(view: CallView) -> Deed | None:

@@ -30,8 +30,14 @@ def any_left(grade: Grade, *, shown: tuple[int, str] | None) -> bool:
 
 
 def _each(grade: Grade, shown: tuple[int, str] | None) -> list[Better]:
-    found = {(one.turn, one.said): one for criterion in grade.criteria for one in reversed(criterion.better)}
-    return [one for place, one in sorted(found.items()) if place != shown]
+    left_out = None if shown is None else _place(*shown)
+    found = {_place(one.turn, one.said): one for criterion in grade.criteria for one in reversed(criterion.better)}
+    return [one for place, one in sorted(found.items()) if place != left_out]
+
+
+def _place(turn: int, said: str) -> tuple[int, str]:
+    """The same words of the same turn are one moment, with their full stop or without."""
+    return turn, said.strip(" .,;:!?…").lower()
 
 
 def _heard_before(transcript: Transcript, n: int) -> str:

@@ -31,15 +31,22 @@ def show(view: CallView) -> None:
 
 def _chart(points: list[dict[str, Any]]) -> alt.LayerChart | alt.FacetChart:
     names = [mood.capitalize() for mood in MOODS]
+    ink = "#c9c7c2" if st.context.theme.type == "dark" else "#4a4a4a"
+    legend = alt.Legend(title=None, orient="top", symbolType="stroke", symbolSize=400, symbolStrokeWidth=3)
     base = alt.Chart(alt.InlineData(values=points)).encode(
         x=alt.X("turn:Q", title="Turn", axis=alt.Axis(tickMinStep=1, format="d", grid=False)),
         y=alt.Y("value:Q", title=None, scale=alt.Scale(domain=[0, 100])),
-        color=alt.Color("mood:N", sort=names, legend=alt.Legend(title=None, orient="top")),
     )
-    dashed = alt.StrokeDash("mood:N", sort=names, scale=alt.Scale(domain=names, range=list(DASHES)), legend=None)
-    lines = base.mark_line(strokeWidth=2.5, interpolate="monotone").encode(strokeDash=dashed)
+    colour = alt.Color("mood:N", sort=names, legend=legend)
+    dashed = alt.StrokeDash("mood:N", sort=names, scale=alt.Scale(domain=names, range=list(DASHES)), legend=legend)
+    lines = base.mark_line(strokeWidth=2.5, interpolate="monotone").encode(color=colour, strokeDash=dashed)
     tips = [alt.Tooltip("turn:Q"), alt.Tooltip("mood:N"), alt.Tooltip("value:Q"), alt.Tooltip("moved by:N")]
-    return alt.layer(lines, base.mark_circle(size=70).encode(tooltip=tips))
+    dots = base.mark_circle(size=70, opacity=1).encode(color=colour, tooltip=tips)
+    layered: alt.LayerChart | alt.FacetChart = alt.layer(lines, dots)
+    layered.config = alt.Config(
+        axis=alt.AxisConfig(labelColor=ink, titleColor=ink), legend=alt.LegendConfig(labelColor=ink)
+    )
+    return layered
 
 
 def _rows(view: CallView) -> dict[str, list[str]]:

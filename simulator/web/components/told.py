@@ -11,7 +11,7 @@ def show(view: CallView) -> None:
     """Draw the facts of this caller."""
     persona, state = view.persona, view.state
     earned = {one.fact: one for one in state.earned}
-    st.caption(f"{len(earned)} of {len(persona.facts)} things that this caller does not tell everybody.")
+    st.caption(f"{len(earned)} of the {len(persona.facts)} things that this caller does not tell everybody.")
     for fact in persona.facts:
         one = earned.get(fact.id)
         if one is None:

@@ -6,7 +6,6 @@ from simulator.web import routes, services
 from simulator.web.components import caller_card, file_problems, model_note
 from simulator.web.past import last_taken
 
-st.set_page_config(layout="wide")
 shelf = services.library().persona_shelf()
 taken = last_taken(services.shelf().mine(services.viewer()))
 
