@@ -2,6 +2,8 @@
 
 Rules were written while looking at two thirds of the conversations; those whose number is divisible by three
 were never looked at and are reported apart. With `--confusion` the tables behind the figures are printed too.
+First come precision and recall on freshly written service calls: those that the rules were mended by, and those held
+back; with `--each` also act by act, and without `--annomi no` AnnoMI after them.
 """
 
 import argparse
@@ -12,8 +14,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 from typing import Any, Final
 
+from bench.fresh import calls, judged, score
 from simulator.listening import hear
 from simulator.transcript import Turn
 
@@ -27,8 +31,7 @@ class Tally:
 
     question: Counter[tuple[str, str]] = field(default_factory=Counter)
     reflection: Counter[tuple[str, str]] = field(default_factory=Counter)
-    seconds: float = 0.0
-    turns: int = 0
+    seconds: list[float] = field(default_factory=list)
 
 
 def macro_f1(pairs: Counter[tuple[str, str]]) -> float:
@@ -74,8 +77,7 @@ def measure(conversation: dict[str, Any], tally: Tally, *, stripped: bool) -> No
             continue
         began = time.perf_counter()
         question, reflection = heard(turn.text, turns[:at])
-        tally.seconds += time.perf_counter() - began
-        tally.turns += 1
+        tally.seconds.append(time.perf_counter() - began)
         if label["question"] is not None:
             tally.question[label["question"], question] += 1
         if label["reflection"] is not None:
@@ -91,7 +93,27 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench acts", description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--confusion", action="store_true")
+    parser.add_argument("--each", action="store_true", help="the service calls act by act")
+    parser.add_argument("--annomi", choices=("yes", "no"), default="yes")
     arguments = parser.parse_args(argv)
+    service_calls(each=arguments.each)
+    return 0 if arguments.annomi == "no" else annomi(arguments)
+
+
+def service_calls(*, each: bool) -> None:
+    """Print precision and recall on the freshly written service calls."""
+    print(f"{'service calls':<24}{'text':<14}{'turns':>9}{'precision':>12}{'recall':>11}")
+    for name, title in (("dev", "used to mend"), ("held", "held back")):
+        for text, rewrite in (("as written", str), ("stripped", bare)):
+            lines = [line for call in calls(name) for line in judged(call, rewrite=rewrite)]
+            total = score(lines)
+            print(f"{title:<24}{text:<14}{len(lines):>9}{total.precision():>12.3f}{total.recall():>11.3f}")
+            for act in total.acts() if each else ():
+                print(f"    {act:<34}{total.wanted(act):>9}{total.precision([act]):>12.2f}{total.recall([act]):>11.2f}")
+
+
+def annomi(arguments: argparse.Namespace) -> int:
+    """Print the figures on AnnoMI."""
     if not arguments.data.exists():
         print(f"skipped: {arguments.data} is not there")
         return 0
@@ -105,7 +127,7 @@ def main(argv: list[str]) -> int:
                 if wanted is None or thirds[row["id"]] is wanted:
                     measure(row, tally, stripped=stripped)
             text = "stripped" if stripped else "punctuated"
-            speed = 1000 * tally.seconds / max(1, tally.turns)
+            speed = 1000 * median(tally.seconds) if tally.seconds else 0.0
             print(
                 f"{name:<24}{text:<14}{macro_f1(tally.question):>9.3f}{macro_f1(tally.reflection):>12.3f}{speed:>11.2f}"
             )

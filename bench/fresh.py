@@ -1,6 +1,7 @@
 """Acts heard in freshly written service calls against those a strict analyst named: precision and recall."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -29,6 +30,10 @@ class Score:
     def recall(self, acts: list[str] | None = None) -> float:
         """Of the acts that the analyst named, the share heard."""
         return self._share(self.missed, acts)
+
+    def wanted(self, act: str) -> int:
+        """How often the analyst named it."""
+        return self.right[act] + self.missed[act]
 
     def acts(self) -> list[str]:
         """Every act met, in the order of the alphabet."""
@@ -59,17 +64,19 @@ class Judged:
 
     @property
     def extra(self) -> frozenset[str]:
-        """Heard, and neither named nor allowed."""
-        return self.heard - self.wanted - self.allowed
+        """Heard, and neither named nor allowed; a paraphrase may be named wherever a reflection may."""
+        either = self.wanted | self.allowed
+        return self.heard - either - ({"paraphrase"} if either & {*PAIRS[0], "mirroring", "summary"} else set())
 
 
 def calls(name: str) -> list[dict[str, Any]]:
     """The calls of `fresh_NAME.yaml`; empty where the file is not there."""
     path = FOLDER / f"fresh_{name}.yaml"
-    return YAML(typ="safe").load(path.read_text(encoding="utf-8")) if path.exists() else []
+    loaded: list[dict[str, Any]] = YAML(typ="safe").load(path.read_text(encoding="utf-8")) if path.exists() else []
+    return loaded
 
 
-def judged(call: dict[str, Any], *, rewrite: Any = str) -> list[Judged]:
+def judged(call: dict[str, Any], *, rewrite: Callable[[str], str] = str) -> list[Judged]:
     """Every agent turn of a call, heard after the turns before it; `rewrite` changes each text first."""
     turns: list[Turn] = []
     found = []

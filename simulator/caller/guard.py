@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from simulator.caller import signs, spoken
 from simulator.caller.mood import normal
@@ -15,8 +15,8 @@ HELD_WORDS = 3
 """Words kept back so that a phrase out of character is seen before its first word is shown."""
 MOST_HELD = 4
 """Words that may be behind at most, counting those after an asterisk that is still open."""
-WINDOW = 120
-"""Characters before the latest that are looked at again: longer than any phrase in the table."""
+WINDOW = 50
+"""Characters already shown that are looked at again: longer than what comes before the last words of any phrase."""
 PARTS = ("agent", "advisor", "adviser", "operator", "representative", "handler", "support")
 SPEAKERS = ("caller", "customer", "assistant", "user", "me", "you")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -167,7 +167,7 @@ class Guard:
                 return Fault(reason, found.start())
         if (number := self._stray_number(whole)) is not None:
             return number
-        if self.keep_back and self._tells(whole):
+        if self.keep_back and (ended or self._due(whole)) and self._tells(whole):
             starts = [0, *(end.end() for end in spoken.SENTENCE_END.finditer(whole))]
             return Fault("a locked fact", max(start for start in starts if self._tells(whole[start:]) or not start))
         if not self.text and self._repeats(clean):
@@ -195,13 +195,17 @@ class Guard:
         groups = re.findall(r"\d[\d ]{4,}\d", self.known)
         return " ".join(re.sub(r"\s", "", group) for group in groups)
 
+    def _due(self, whole: str) -> bool:
+        """Whether it is time to look for facts again: at the end of a clause, and every few words."""
+        return not self.text or whole[-1:] in ".,;!?…" or whole.count(" ") % HELD_WORDS == 0
+
     def _tells(self, whole: str) -> bool:
         """Whether this holds a sentence of a locked fact's line, or most of the content of a whole line."""
         said = normal(whole)
-        words = content(said)
-        return any(sentence in said for sentence in self._secret_sentences) or any(
-            len(wanted & words) >= FACT_SHARE * len(wanted) for wanted in self._secrets
-        )
+        if any(sentence in said for sentence in self._secret_sentences):
+            return True
+        words = frozenset().union(*(_content_of(word) for word in said.split()))
+        return any(len(wanted & words) >= FACT_SHARE * len(wanted) for wanted in self._secrets)
 
     @cached_property
     def _secrets(self) -> list[frozenset[str]]:
@@ -217,9 +221,19 @@ class Guard:
         said = normal(whole)
         if len(said.split()) < FACT_WORDS:
             return False
-        return any(SequenceMatcher(None, said, normal(turn)).ratio() >= REPEATS for turn in self.said)
+        matcher = SequenceMatcher(None, b=said)
+        for turn in self.said:
+            matcher.set_seq1(normal(turn))
+            if matcher.real_quick_ratio() >= REPEATS and matcher.ratio() >= REPEATS:
+                return True
+        return False
 
     @cached_property
     def _patterns(self) -> list[tuple[str, re.Pattern[str]]]:
         ruled_out = [pattern for entry in self.persona.never_says for pattern in signs.ruled_out(entry)]
         return [*signs.out_of_character().items(), *(("something this caller never says", one) for one in ruled_out)]
+
+
+@lru_cache(maxsize=8192)
+def _content_of(word: str) -> frozenset[str]:
+    return content(word)

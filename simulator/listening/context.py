@@ -31,6 +31,12 @@ def _tells_of_death(text: str) -> bool:
     return phrases("death", file="caller").in_unit(read(text).plain)
 
 
+@lru_cache(maxsize=1024)
+def _tells_of_trouble(text: str) -> bool:
+    told = ("feeling", "vulnerability", "disclosure", "complaint")
+    return any(phrases(cue, file="caller").in_unit(unit.plain) for cue in told for unit in read(text).units)
+
+
 @dataclass(frozen=True, slots=True)
 class Before:
     """What was said before an agent's turn."""
@@ -43,6 +49,8 @@ class Before:
     """Everything the caller has talked about."""
     agent: str
     """The agent's own last turn."""
+    troubled: bool
+    """Whether the caller's last turn told of feeling, trouble or something private."""
     bereaved: bool
     """Whether the caller has just told of a death."""
 
@@ -67,5 +75,6 @@ def before(earlier: Sequence[Turn]) -> Before:
         recent=tuple(recent),
         known=frozenset().union(*(content_of(text) for text in callers)),
         agent=agents[-1] if agents else "",
+        troubled=bool(callers) and _tells_of_trouble(callers[-1]),
         bereaved=any(_tells_of_death(text) for text in callers[-2:]),
     )

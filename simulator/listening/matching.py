@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -30,6 +31,8 @@ _SHARED: Final = 0.2
 """What shared content words add to the likeness of two sentences."""
 _ROUTINE: Final = 0.2
 """What a request for particulars ("the account number, please") loses against a question that is none."""
+_OTHERWISE: Final = 0.4
+"""What "which date would you like?" loses against "what made you want another date?", and the other way round."""
 _LONGEST: Final = 400
 """Characters of a sentence that are embedded."""
 
@@ -106,6 +109,13 @@ def _sentences(text: str) -> list[str]:
     return pieces[-_SENTENCES:]
 
 
+@lru_cache(maxsize=4096)
+def _asks(sentence: str) -> str:
+    """Whether a sentence asks for a reason, for a particular, or neither: "why", "which" or ""."""
+    plain = read(sentence).plain
+    return next((kind for kind in ("why", "which") if phrases(f"asks_{kind}", file="questions").in_unit(plain)), "")
+
+
 def _combined(alike: float, sentence: str, example: str) -> float:
     """Likeness of embeddings, raised by shared content words; a routine question is like a routine one only."""
     ours, theirs = content(read(sentence).plain), content(read(example).plain)
@@ -113,4 +123,6 @@ def _combined(alike: float, sentence: str, example: str) -> float:
     routine = phrases("particulars", file="questions")
     if routine.in_unit(read(sentence).plain) and not routine.in_unit(read(example).plain):
         alike -= _ROUTINE
+    if _asks(sentence) != _asks(example) and _asks(sentence) and _asks(example):
+        alike -= _OTHERWISE
     return alike + _SHARED * shared

@@ -29,6 +29,9 @@ _DOES_ELSE: Final = {
 _LONG: Final = 15
 """Words from which a reflection can join several statements."""
 
+_JOINED: Final = 3
+"""Words of the caller's from which statements joined by "and", then checked, are a summary."""
+
 _SUBJECT: Final = {"about_you": 1.0, "about_it": 0.8, "you_inside": 0.5, "other": 0.4}
 """Weight of what a sentence is about: the caller, their matter, something with them in it, something else."""
 
@@ -112,7 +115,8 @@ def _named(unit: Unit, weight: float, speech: Speech, before: Before) -> Reflect
     mirroring = bool(own) and short and own <= (before.taken_up if len(own) > 1 else before.recent[0])
     empty = hollow([unit.plain]) or (not shared and phrases("sympathy").in_unit(unit.plain))
     spread = sum(bool(everything & words) for words in before.recent)
-    summary = _has("summary", speech.plain) or (
+    joined = " and " in unit.plain and len(own & before.known) >= _JOINED and _has("checks", speech.plain)
+    summary = _has("summary", speech.plain) or joined or (
         spread >= 2 and len(speech.words) >= _LONG and len(everything & before.known) >= 5
     )
     paraphrase = (

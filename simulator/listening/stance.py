@@ -9,7 +9,6 @@ from typing import Final
 
 from simulator.listening.content import content
 from simulator.listening.context import Before
-from simulator.listening.cues import cues
 from simulator.listening.phrases import phrases, word_list
 from simulator.listening.questions import Question
 from simulator.listening.words import Speech, Unit
@@ -17,6 +16,9 @@ from simulator.listening.words import Speech, Unit
 Found = tuple[str, Unit, float]
 _FACTS: Final = 2
 """Facts of the sentence before that make up for none in this one."""
+
+_TELLING: Final = 6
+"""Words from which a sentence says what somebody has borne."""
 
 _TOLD_BEFORE: Final = frozenset({"tell", "call"})
 """Not having to tell it or to ring again is relief for a caller who has told it or rung before."""
@@ -65,6 +67,8 @@ def condoles(unit: Unit) -> bool:
     """Whether a sentence is sorrow and not about anything that was done."""
     if not _has("sorrow", unit) or any(_has(group, unit) for group in ("apology", "non_apology", "our_fault")):
         return False
+    if " poor " in unit.plain:
+        return False
     return _has("sympathy", unit) or "sorry about" in unit.plain or len(content(unit.plain)) <= 1
 
 
@@ -74,12 +78,7 @@ def _harmless(unit: Unit, said: Before, *, acknowledged: bool) -> bool:
         return False
     if _has("ownership", unit):
         return True
-    return acknowledged or not told_trouble(said)
-
-
-def told_trouble(said: Before) -> bool:
-    """Whether the caller's last turn told of feeling, trouble or something private."""
-    return any(cue.cue in ("feeling", "vulnerability", "disclosure", "complaint") for cue in cues(said.caller))
+    return acknowledged or not said.troubled
 
 
 def _empathy(speech: Speech, said: Before, asking: set[int]) -> tuple[Unit, float] | None:
@@ -110,8 +109,10 @@ def _empathic(unit: Unit, near: str, said: Before) -> float:
         return 0.75
     if _has("stock", unit) and len(facts) < _FACTS:
         return 0.0
-    if _has("burden", unit) and (facts or told_trouble(said)):
+    if _has("burden", unit) and (facts or said.troubled):
         return 0.7
+    if _has("borne", unit) and said.troubled and unit.last - unit.first >= _TELLING:
+        return 0.6
     feels, costs = _has("feeling", unit), _has("heavy_cost", unit)
     if not spoken_to and (len(facts) < _FACTS or not (feels or costs)):
         return 0.0

@@ -15,6 +15,9 @@ from simulator.listening.phrases import entries, word_list
 READ_AT_MOST: Final = 20_000
 """Characters of one turn that are read (about 25 minutes of speech); what follows is left unheard."""
 
+_NOUN: Final = 6
+"""Words that may stand between a question word and its verb: "which bit of the letter is it"."""
+
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+|[.,](?=\d)\d+)*|[.?!…;:\n,]+|[-–—]+")
 
 
@@ -155,13 +158,13 @@ class Speech:
         cuts: list[int] = []
         since = first
         for i in range(first + 2, last - 2):
-            if i - since >= 2 and self._begins(i):
+            if i - since >= 2 and self._begins(i, since):
                 cuts.append(i)
                 since = i
         return cuts
 
-    def _begins(self, i: int) -> bool:
-        """Whether a clause of its own plainly begins at word i.
+    def _begins(self, i: int, since: int) -> bool:
+        """Whether a clause of its own plainly begins at word i; the last one began at word `since`.
 
         A question word after "know" or "that's" asks nothing; an auxiliary before its subject does, unless the
         word before it is a subject or a question word itself ("what do you", "it is that").
@@ -178,8 +181,8 @@ class Speech:
             )
         if word in _list("asking") and before not in _list("embeds"):
             return after in _list("auxiliaries") or after in _list("ask_verbs") or word.endswith("s")
-        how_long = i >= 2 and self.words[i - 2].text == "how" and before in _list("ask_verbs")
-        if word in _list("auxiliaries") and after in _list("subjects") and before not in _list("asking") and not how_long:
+        opened = i - since <= _NOUN and any(w.text in _list("asking") for w in self.words[since : since + 2])
+        if word in _list("auxiliaries") and after in _list("subjects") and before not in _list("asking") and not opened:
             return before not in _list("subjects") - {"that", "this"} and (
                 before not in _list("joining") or before == "so"
             )

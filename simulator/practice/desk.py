@@ -1,5 +1,7 @@
 """Checks what the agent wants to do at the desk against the persona's authority."""
 
+import math
+
 from simulator.errors import ActionRefusedError, BeyondAuthorityError
 from simulator.persona import Action, Persona
 
@@ -17,7 +19,7 @@ def allowed(persona: Persona, action_id: str, amount: float | None) -> Action:
         raise ActionRefusedError(f"There is no action {action_id!r} at this desk. Actions: {known}.")
     if action.limit is None:
         return action
-    if amount is None or not amount > 0:
+    if amount is None or not 0 < amount < math.inf:
         raise ActionRefusedError(f"{action.label}: give an amount, up to {action.limit:g}.")
     if amount > action.limit:
         raise BeyondAuthorityError(f"{action.label}: {amount:g} is beyond your authority of {action.limit:g}.")

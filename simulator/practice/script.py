@@ -59,7 +59,7 @@ def read_script(text: str, *, name: str) -> list[Step]:
 def _step(number: int, line: str) -> Step:
     if not line.startswith("/"):
         return Step(number, "say", line)
-    command, *rest = line[1:].split()
+    command, *rest = line[1:].split() or [""]
     if command in COMMANDS and not rest:
         return Step(number, COMMANDS[command])
     if command == "action" and 1 <= len(rest) <= 2:
@@ -128,14 +128,18 @@ def play(
     library: Library,
     settings: Settings,
     matcher: Matcher,
+    name: str = "script",
 ) -> "Outcome":
-    """Play a script to its end, or to the caller's; the same script and seed give the same transcript."""
+    """Play a script to its end, or to the caller's; the same script and seed give the same transcript.
+
+    `name` is the script's, for what could not be carried out.
+    """
     played = Played(library=library, settings=settings, matcher=matcher)
     try:
         said = "\n".join(f"{step.kind} {step.text} {step.amount}" for step in steps)
         call_id = hashlib.sha256(f"{persona}\n{seed}\n{said}".encode()).hexdigest()[:32]
         call = played.practice.begin(LOCAL_PERSON, persona, rubric=rubric, seed=seed, caller=caller, call_id=call_id)
-        refused = list(_take(played, call, steps))
+        refused = list(_take(played, call, steps, name))
         return Outcome(played.practice.look(LOCAL_PERSON, call.id).transcript, tuple(refused))
     finally:
         played.close()
@@ -149,16 +153,16 @@ class Outcome:
     refused: tuple[Problem, ...]
 
 
-def _take(played: Played, call: CallRecord, steps: Sequence[Step]) -> Iterator[Problem]:
+def _take(played: Played, call: CallRecord, steps: Sequence[Step], name: str) -> Iterator[Problem]:
     for position, step in enumerate(steps):
         try:
             _do(played, call, step)
         except CallEndedError:
             left = len(steps) - position
-            yield Problem("script", step.line, 1, f"the call was over; {left} steps from here on were left out")
+            yield Problem(name, step.line, 1, f"the call was over; {left} steps from here on were left out")
             break
         except SimulatorError as error:
-            yield Problem("script", step.line, 1, str(error), code="refused")
+            yield Problem(name, step.line, 1, str(error), code="refused")
     played.practice.end(LOCAL_PERSON, call.id, by="script", reason="the script ended")
 
 

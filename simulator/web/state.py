@@ -18,6 +18,11 @@ def say_key(call_id: str) -> str:
     return f"say-{call_id}"
 
 
+def is_sent(call_id: str) -> bool:
+    """Whether words were sent with this run; a box drawn as disabled would swallow them."""
+    return bool(st.session_state.get(say_key(call_id)))
+
+
 def notes_key(call_id: str) -> str:
     """Key of the agent's own notes."""
     return f"notes-{call_id}"

@@ -50,6 +50,22 @@ def test_an_idle_second_tab_follows_the_call(start: Start, tab: Tab) -> None:
     expect(second.get_by_test_id("stChatMessage")).to_have_count(4)
 
 
+def test_words_sent_from_a_tab_that_is_behind_stay_in_its_box(start: Start, tab: Tab) -> None:
+    first = tab(start().url)
+    open_call(first)
+    second = tab(first.url)
+    expect(second.get_by_test_id("stChatMessage")).to_have_count(2)
+    box = second.get_by_test_id("stChatInputTextArea")
+    box.fill("My own words")
+    type_line(first, "May I take your full name and address?")
+    first.wait_for_timeout(150)
+    box.press("Enter")
+    expect(second.get_by_test_id("stChatMessage")).to_have_count(4)
+    expect(box).to_have_value("My own words")
+    expect(second.get_by_text("Your words are still in the box")).to_be_visible()
+    expect(second.get_by_text("My own words", exact=True)).to_have_count(1)
+
+
 def test_a_reload_in_mid_reply_comes_back_to_it(start: Start, tab: Tab) -> None:
     with MockServer(reply=LONG, first_token=0.3, words_per_second=6) as server:
         page = tab(start(**model(server)).url)

@@ -135,3 +135,43 @@ def test_long_and_odd_turns():
     odd = turns("A: " + "a? " * 50_000, "C: " + "." * 100_000, "A: \x00\ud7ff🙂", "C: 名前は")
     assert verified_at(odd, VERIFY) is None
     assert disclosures(odd, VERIFY) == []
+
+
+@pytest.mark.parametrize("spoken", [False, True])
+@pytest.mark.parametrize(
+    ("line", "need", "asked"),
+    [
+        ("What has it been like without the telephone?", "phone", False),
+        ("Do you have a mobile or a landline?", "phone", False),
+        ("Is it all right if we contact you?", "phone", False),
+        ("What number can I ring you on?", "phone", True),
+        ("Could I have your mobile?", "phone", True),
+        ("Would you prefer letter or email?", "email", False),
+        ("Did the email say why?", "email", False),
+        ("What's your email?", "email", True),
+        ("Which email did you sign up with?", "email", True),
+        ("With reference to your letter, what happened?", "account number", False),
+        ("What's happened with your account?", "account number", False),
+        ("Have you got a reference?", "account number", True),
+        ("Account number?", "account number", True),
+        ("What's your child's name?", "child's name", True),
+        ("And what's her name?", "child's name", True),
+        ("And your name?", "child's name", False),
+        ("What's your daughter's name?", "name", False),
+        ("Could I take your full name?", "name", True),
+    ],
+)
+def test_only_what_is_asked_for_itself_is_asked_for(line: str, need: str, asked: bool, spoken: bool):
+    text = line.lower().translate(str.maketrans("", "", "?,.")) if spoken else line
+    assert asks_for(text, need) is asked
+
+
+def test_a_childs_name_can_be_settled():
+    verify = Verify(caller_is="parent", needs=["your name", "child's name"])
+    call = turns("A: Can I take your name?", "C: Dawn Price.", "A: And your child's name?", "C: Kyle Price.")
+    assert verified_at(call, verify) == 3
+
+
+def test_ids_of_desk_actions_are_no_topics():
+    verify = Verify(caller_is="spouse", needs=["name"], before=["hold-account", "send-reset-link"])
+    assert disclosures(turns("A: There is a hold on the account, I can see."), verify) == []

@@ -4,6 +4,7 @@ import pytest
 
 from simulator.errors import (
     ActionRefusedError,
+    BeyondAuthorityError,
     CallEndedError,
     CallStateError,
     NotAllowedError,
@@ -111,13 +112,25 @@ def test_the_first_three_calls_are_private(room):
     assert practice.begin(BEN, WIDOW).private
 
 
-@pytest.mark.parametrize("amount", [None, 0, -5, 50.01, 500, float("nan"), float("inf")])
-def test_an_amount_beyond_authority_or_sense_is_refused(room, amount):
+@pytest.mark.parametrize("amount", [None, 0, -5, float("nan"), float("inf")])
+def test_an_amount_that_makes_no_sense_is_refused(room, amount):
     practice = room()
     call_id = begun(practice, GREETING)
     with pytest.raises(ActionRefusedError, match="50"):
         practice.act(ADA, call_id, "goodwill", amount)
     assert not practice.store.events(call_id)
+
+
+@pytest.mark.parametrize("amount", [50.01, 500])
+def test_an_amount_beyond_authority_is_refused_and_on_record(room, amount):
+    practice = room()
+    call_id = begun(practice, GREETING)
+    before = practice.look(ADA, call_id).state
+    with pytest.raises(BeyondAuthorityError, match="50"):
+        practice.act(ADA, call_id, "goodwill", amount)
+    assert [(e.event_id, e.reason) for e in practice.store.events(call_id)] == [("goodwill", "over_authority")]
+    assert practice.look(ADA, call_id).state.mood == before.mood
+    assert not practice.look(ADA, call_id).state.actions
 
 
 def test_an_action_that_is_not_at_this_desk_names_those_that_are(room):

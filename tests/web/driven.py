@@ -5,6 +5,7 @@ from collections.abc import Callable
 from streamlit.testing.v1 import AppTest
 
 from simulator.web import services
+from simulator.web.wording import JOINER
 
 Open = Callable[..., AppTest]
 WIDOW = "bereaved-account-holder"
@@ -22,15 +23,12 @@ def a_call(*said: str, persona: str = WIDOW, end: bool = False) -> str:
 
 
 def words(app: AppTest) -> str:
-    """Everything on the page, without the backslashes that keep Markdown to the letter."""
-    parts = [
-        *app.title,
-        *app.header,
-        *app.subheader,
-        *app.markdown,
-        *app.caption,
-        *app.info,
-        *app.warning,
-        *app.success,
-    ]
-    return "\n".join(str(part.value) for part in parts).replace("\\", "")
+    """Everything on the page as a person reads it."""
+    headings = [*app.title, *app.header, *app.subheader]
+    parts = [*headings, *app.markdown, *app.caption, *app.info, *app.warning, *app.success]
+    return "\n".join(read(part.value) for part in parts)
+
+
+def read(shown: str) -> str:
+    """What was shown, without the signs that keep Markdown to the letter."""
+    return str(shown).replace("\\", "").replace(JOINER, "")

@@ -35,14 +35,14 @@ def show(now: talking.Now) -> Wish:
         with st.popover("End call", icon=":material/call_end:", key="end"):
             st.markdown("Your feedback follows at once. An ended call cannot be taken up again.")
             ended = st.button("End and read feedback", key="end-now", type="primary", icon=":material/call_end:")
-    why = state.put_back_draft(call_id)
+    why = None if now.busy else state.put_back_draft(call_id)
     if why:
         st.bottom.info(f"{plain(why)} Your words are still in the box.", icon=":material/undo:")
     # Not within st.bottom: only a box that Streamlit puts there itself keeps the page scrolled to the latest words.
     typed = st.chat_input(
         _hint(view, busy=now.busy),
         key=state.say_key(call_id),
-        disabled=on_hold or now.busy,
+        disabled=(on_hold or now.busy) and not state.is_sent(call_id),
         submit_mode="disable",
         max_chars=4000,
     )
