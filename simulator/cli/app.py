@@ -1,11 +1,14 @@
 """The command line's frame: its commands, and how errors leave it."""
 
+import os
 import sys
+from io import TextIOWrapper
 
 import typer
 
 from simulator.cli import calls, files, upkeep
-from simulator.errors import SimulatorError
+from simulator.cli.show import note
+from simulator.errors import ProviderError, SimulatorError
 
 app = typer.Typer(
     name="simulator",
@@ -22,13 +25,20 @@ upkeep.register(app)
 
 def main() -> None:
     """Run the command line; exit 0 done, 1 the work found problems, 2 usage or set-up."""
+    for stream in (sys.stdout, sys.stderr):  # the forms that leave here are UTF-8 wherever they go
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
-    except SimulatorError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - this is where errors meet the person
+    except ProviderError as error:
+        note(f"{error} {error.hint}")
         sys.exit(2)
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
+    except SimulatorError as error:
+        note(str(error))
+        sys.exit(2)
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        note(f"{error.filename or 'A file'} could not be read or written: {error.strerror or error}")
+        sys.exit(2)

@@ -28,7 +28,7 @@ from simulator.listening import hear
 from simulator.practice.script import play, read_script
 from simulator.store import CallerKind
 from simulator.transcript import Transcript
-from simulator.yaml_source import read_text
+from simulator.yaml_source import decode, read_text
 
 Json = Annotated[bool, typer.Option("--json", help="Machine output on stdout.")]
 RubricName = Annotated[str, typer.Option("--rubric", help="Id or file of a rubric.")]
@@ -53,16 +53,19 @@ def practice(
     if script is None:
         _live(persona, rubric, caller=caller, seed=seed, as_json=as_json)
         return
-    text = sys.stdin.read() if str(script) == "-" else read_text(script)
+    name = "stdin" if str(script) == "-" else str(script)
+    text = decode(sys.stdin.buffer.read(), name=name) if name == "stdin" else read_text(script)
+    voiced_by = services.scripted_caller(caller)
     outcome = play(
         name_or_file(persona),
-        read_script(text, name=str(script)),
+        read_script(text, name=name),
         rubric=name_or_file(rubric),
         seed=secrets.randbelow(2**31) if seed is None else seed,
-        caller=caller or services.default_caller(),
+        caller=voiced_by,
         library=services.library(),
-        settings=services.settings(),
+        settings=services.scripted_settings(voiced_by),
         matcher=services.matcher(),
+        name=name,
     )
     print_problems(outcome.refused)
     if as_json:

@@ -10,6 +10,7 @@ import typer
 from simulator.cli import services
 from simulator.cli.show import emit, note
 from simulator.errors import Problem, SetUpError
+from simulator.library import ENDINGS
 from simulator.lint import lint_file
 from simulator.schema import schema as schema_text
 from simulator.schema import starter
@@ -34,10 +35,7 @@ def lint(
 ) -> None:
     """Check files: what keeps one from being loaded, and what in it is unwise."""
     library = services.library()
-    chosen = files or [
-        *sorted(library.personas_dir.glob("*.yaml")),
-        *sorted(library.rubrics_dir.glob("*.yaml")),
-    ]
+    chosen = [file for path in files or [library.personas_dir, library.rubrics_dir] for file in _yaml_files(path)]
     problems = [p for path in chosen for p in lint_file(path, library=library)]
     for problem in problems:
         emit(_as_json(problem) if as_json else str(problem))
@@ -82,6 +80,14 @@ def import_(
     who = dict(_pair(text) for text in speaker or [])
     count = write(services.transcripts(files, speakers=who), sys.stdout if out is None else out)
     note(f"{count} transcripts")
+
+
+def _yaml_files(path: Path) -> list[Path]:
+    """The file, or the YAML files of the folder. Raises SetUpError where there are none."""
+    found = sorted(file for ending in ENDINGS for file in path.glob(f"*{ending}")) if path.is_dir() else [path]
+    if not found or not found[0].exists():
+        raise SetUpError(f"There is no file to check at {path}; check the path.")
+    return found
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +18,21 @@ from simulator.settings import Settings
 from simulator.store import CallerKind, Store
 from simulator.transcript import Transcript
 from simulator.transcript_files import read
+
+MOST_FAILURES = 3
+"""Calls in a row that the model could not grade, after which it is not asked again in this run."""
+
+
+@dataclass
+class Patience:
+    """How often in a row the model could not grade a call."""
+
+    failures: int = 0
+
+    @property
+    def over(self) -> bool:
+        """Whether the model is not asked again."""
+        return self.failures >= MOST_FAILURES
 
 
 @cache
@@ -39,9 +55,10 @@ def matcher() -> Matcher:
 
 @cache
 def store() -> Store:
-    """The store, brought up to date."""
+    """The store; one on SQLite is brought up to date, a shared one only by `db upgrade`."""
     opened = Store(settings().store_url)
-    opened.upgrade()
+    if settings().store_url.startswith("sqlite"):
+        opened.upgrade()
     return opened
 
 
@@ -51,9 +68,28 @@ def practice() -> Practice:
     return Practice(store=store(), library=library(), settings=settings(), matcher=matcher())
 
 
-def default_caller() -> CallerKind:
-    """The model where one is configured, else the embedded caller."""
-    return "model" if settings().connected(settings().caller) else "embedded"
+@cache
+def patience() -> Patience:
+    """What is left of this run's patience with the model that grades."""
+    return Patience()
+
+
+def scripted_caller(wanted: CallerKind | None) -> CallerKind:
+    """Who voices a scripted call, in which nobody can be asked: the model where it is connected and agreed to.
+
+    Raises SettingsError or ConsentNeededError where the model is wanted and may not be used.
+    """
+    use = settings().caller
+    if wanted == "embedded" or (wanted is None and not settings().connected(use)):
+        return "embedded"
+    voices = practice().voices
+    if wanted == "model":
+        voices.require_model(LOCAL_PERSON, use)
+    endpoint = voices.needs_consent(LOCAL_PERSON, use)
+    if endpoint is not None:
+        note(f"Nothing is sent to {endpoint}: nobody has agreed to that. The embedded caller takes the call.")
+        return "embedded"
+    return "model"
 
 
 def grading() -> Grading:
@@ -73,30 +109,48 @@ def grade_call(call_id: str) -> Graded:
 def judge_one(
     transcript: Transcript, rubric: Rubric, *, persona: Persona | None = None, evaluator: EvaluatorName | None
 ) -> Grade:
-    """Grade a transcript that is not in the store; its persona is looked up by its name unless given."""
-    voices, use = practice().voices, settings().evaluator
-    if evaluator is None:
-        agreed = voices.connected(use) and voices.needs_consent(LOCAL_PERSON, use) is None
-        evaluator = "model" if agreed else "embedded"
-    if evaluator == "model":
-        voices.require_consent(LOCAL_PERSON, use)
+    """Grade a transcript that is not in the store; its persona is looked up by its name unless given.
+
+    Once the model could not grade several in a row, the embedded evaluator grades all that follow in this run.
+    """
+    chosen = _chosen(evaluator)
     judged = judge(
         transcript,
         rubric,
         persona=persona or persona_of(transcript, library()),
-        evaluator=evaluator,
-        voices=voices,
+        evaluator=chosen,
+        voices=practice().voices,
         settings=settings(),
     )
     if judged.fallback:
+        patience().failures += 1
         note(f"{transcript.id}: the model could not grade; the embedded evaluator did. {judged.fallback}")
+        if patience().over:
+            note("The model is not asked again in this run.")
+    elif chosen == "model":
+        patience().failures = 0
     return judged.grade
+
+
+def _chosen(wanted: EvaluatorName | None) -> EvaluatorName:
+    """Who grades: the model where it is wanted, or connected and agreed to, and has not failed in this run."""
+    voices, use = practice().voices, settings().evaluator
+    if wanted == "model":
+        voices.require_model(LOCAL_PERSON, use)
+    agreed = voices.connected(use) and voices.needs_consent(LOCAL_PERSON, use) is None
+    chosen = wanted or ("model" if agreed else "embedded")
+    return "embedded" if patience().over else chosen
+
+
+def scripted_settings(caller: CallerKind) -> Settings:
+    """The settings for a scripted call, whose store of its own knows nothing of what was agreed to."""
+    return settings().model_copy(update={"consent": settings().consent or caller == "model"})
 
 
 def transcripts(files: Sequence[Path], *, speakers: Mapping[str, str] | None = None) -> list[Transcript]:
     """All transcripts of these files, in order; `-` is stdin. Raises FileProblems."""
     found: list[Transcript] = []
     for path in files:
-        source = (sys.stdin, "stdin") if str(path) == "-" else (path, None)
+        source = (sys.stdin.buffer, "stdin") if str(path) == "-" else (path, None)
         found += read(source[0], speakers=speakers, name=source[1])
     return found

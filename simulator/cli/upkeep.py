@@ -41,4 +41,5 @@ def doctor(as_json: Json = False) -> None:
 def upgrade() -> None:
     """Bring the database up to date."""
     store = services.store()
+    store.upgrade()
     note(f"The database {store.where} is up to date.")

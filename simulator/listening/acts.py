@@ -71,9 +71,10 @@ def _reflection_acts(found: Reflection, said: Before) -> list[tuple[str, Unit, f
     confidence = min(0.9, 0.3 + 0.15 * found.weight)
     acts = [("complex_reflection" if found.complex else "simple_reflection", found.unit, confidence)]
     # Twice running is parroting (FIELD), and no act.
-    parrots = len(read(said.agent).words) <= 6 and read(said.agent).plain == found.unit.plain
-    if found.mirroring and not parrots:
-        acts.append(("mirroring", found.unit, confidence))
+    mirrored, agent = found.mirrored, read(said.agent)
+    parrots = mirrored is not None and len(agent.words) <= 6 and agent.plain == mirrored.plain
+    if mirrored is not None and not parrots:
+        acts.append(("mirroring", mirrored, confidence))
     if found.summary:
         acts.append(("summary", found.unit, confidence))
     elif found.paraphrase:

@@ -31,7 +31,7 @@ _SHARED: Final = 0.2
 """What shared content words add to the likeness of two sentences."""
 _ROUTINE: Final = 0.2
 """What a request for particulars ("the account number, please") loses against a question that is none."""
-_OTHERWISE: Final = 0.4
+_OTHERWISE: Final = 0.65
 """What "which date would you like?" loses against "what made you want another date?", and the other way round."""
 _LONGEST: Final = 400
 """Characters of a sentence that are embedded."""

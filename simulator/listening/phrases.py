@@ -28,6 +28,8 @@ _IRREGULAR: Final = {
     "shan't": "(?:shan'?t|shall not)",
     "ain't": "ain'?t",
 }
+_MARKED: Final = frozenset({"we're", "we'll", "we'd", "he'll", "she'll", "she'd"})
+"""Without their apostrophe they are other words."""
 _OPENERS: Final = (
     "(?:(?:so|and|but|or|then|okay|ok|well|now|right|alright|all|yeah|yes|yep|no|oh|mm|hmm|mhm|hm|sure|good|great|fine"
     "|just|also|because|cause|actually|anyway|hello|hi|hey|thanks|thank you|sorry|please|uh|huh|i see|you know|i mean"
@@ -46,7 +48,8 @@ def _word(word: str) -> str:
     if ending == "t" and stem.endswith("n"):
         return f"(?:{stem}'?t|{stem[:-1]} not) "
     long_form = _LONG.get(f"'{ending}")
-    return f"(?:{stem}'?{ending}|{stem} {long_form}) " if long_form else f"{stem}'?{ending} "
+    may_lose = "" if word in _MARKED else "?"
+    return f"(?:{stem}'{may_lose}{ending}|{stem} {long_form}) " if long_form else f"{stem}'?{ending} "
 
 
 def _translate(phrase: str, lists: dict[str, list[str]]) -> str:

@@ -85,10 +85,11 @@ def _without_mark(
     unit: Unit, clauses: list[str], opening: tuple[str, ...], closing: tuple[str, ...], confidence: float
 ) -> Question | None:
     """A unit without a question mark: as speech-to-text gives it, cut off, or a bidding ("tell me…")."""
-    if "closed" in closing and unit.last - unit.first <= _ONLY_A_CHECK and _has("tag", unit.plain):
-        return Question("closed", unit, confidence, tag=True)
+    short = unit.last - unit.first <= _ONLY_A_CHECK
     for plain in clauses:
         kind = _front(plain, opening, closing)
+        if kind == "closed" and "closed" in closing and short and _has("tag", unit.plain):
+            return Question("closed", unit, confidence, tag=True)
         if kind is not None:
             return Question(kind, unit, confidence)
     if "closed" in closing and _has("tag", unit.plain):

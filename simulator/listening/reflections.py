@@ -29,6 +29,9 @@ _DOES_ELSE: Final = {
 _LONG: Final = 15
 """Words from which a reflection can join several statements."""
 
+_SHORT: Final = 6
+"""Words up to which a sentence can mirror."""
+
 _JOINED: Final = 3
 """Words of the caller's from which statements joined by "and", then checked, are a summary."""
 
@@ -43,7 +46,8 @@ class Reflection:
     unit: Unit
     weight: float
     complex: bool
-    mirroring: bool
+    mirrored: Unit | None
+    """The sentence that hands the caller's own words back: this one, or a short one at the turn's beginning."""
     paraphrase: bool
     summary: bool
 
@@ -58,7 +62,9 @@ def reflection(speech: Speech, before: Before, asked: tuple[Question, ...]) -> R
             best = weight, unit
     if best is None or best[0] < ENOUGH:
         return None
-    return _named(best[1], best[0], speech, before)
+    first = speech.units[0]
+    opens = first.first not in asking and weigh(first, before, None) > 0 and _mirrors(first, before)
+    return _named(best[1], best[0], speech, before, opening=first if opens else None)
 
 
 def _has(group: str, plain: str) -> bool:
@@ -73,7 +79,10 @@ def weigh(unit: Unit, before: Before, question: Question | None) -> float:
     says_little = not own and not led and (unit.last - unit.first < 5 or not _has("about_you", plain))
     if says_little or not before.recent:
         return 0.0
-    weight = _SUBJECT[_subject(plain)] + (1.4 if led else 0.0) + _shared(own, before)
+    subject = _subject(plain)
+    if subject == "about_it" and not led and not own & before.taken_up and phrases("facts").in_unit(plain):
+        return 0.0  # their own matter, which the caller has not spoken of
+    weight = _SUBJECT[subject] + (1.4 if led else 0.0) + _shared(own, before)
     if not led and _has("about_me", plain):
         weight -= 1.0
     weight -= sum(loss for group, loss in _LOSES.items() if _has(group, plain))
@@ -105,19 +114,29 @@ def _subject(plain: str) -> str:
     return "you_inside" if _has("you_inside", plain) else "other"
 
 
-def _named(unit: Unit, weight: float, speech: Speech, before: Before) -> Reflection:
+def _mirrors(unit: Unit, before: Before) -> bool:
+    """Whether a sentence is a few words of the caller's own."""
+    own = content(unit.plain)
+    said = before.taken_up if len(own) > 1 else before.recent[0]
+    return bool(own) and own <= said and unit.last - unit.first <= _SHORT
+
+
+def _named(unit: Unit, weight: float, speech: Speech, before: Before, *, opening: Unit | None) -> Reflection:
     own = content(unit.plain)
     everything = content(speech.plain)
     shared = own & before.taken_up
     new = own - before.known
     meant = any(_has("meaning", f"{word} | ") for word in new)
-    short = unit.last - unit.first <= 6
-    mirroring = bool(own) and short and own <= (before.taken_up if len(own) > 1 else before.recent[0])
+    short = unit.last - unit.first <= _SHORT
+    mirroring = _mirrors(unit, before)
+    mirrored = unit if mirroring else opening
     empty = hollow([unit.plain]) or (not shared and phrases("sympathy").in_unit(unit.plain))
     spread = sum(bool(everything & words) for words in before.recent)
     joined = " and " in unit.plain and len(own & before.known) >= _JOINED and _has("checks", speech.plain)
-    summary = _has("summary", speech.plain) or joined or (
-        spread >= 2 and len(speech.words) >= _LONG and len(everything & before.known) >= 5
+    summary = (
+        _has("summary", speech.plain)
+        or joined
+        or (spread >= 2 and len(speech.words) >= _LONG and len(everything & before.known) >= 5)
     )
     paraphrase = (
         not mirroring
@@ -128,7 +147,7 @@ def _named(unit: Unit, weight: float, speech: Speech, before: Before) -> Reflect
         unit=unit,
         weight=weight,
         complex=not mirroring and not empty and (meant or _has("added", unit.plain)) and len(new) >= 1,
-        mirroring=mirroring and not _has("self_blame", unit.plain),
+        mirrored=mirrored if mirrored is not None and not _has("self_blame", mirrored.plain) else None,
         paraphrase=paraphrase,
         summary=summary,
     )

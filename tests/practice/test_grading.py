@@ -72,7 +72,7 @@ def test_where_the_model_cannot_grade_the_embedded_evaluator_does_and_says_so(ro
 
 
 def test_a_grade_by_the_model_takes_the_place_of_the_stand_in_when_asked_for_again(room):
-    with MockServer(fault="fault", first_token=0.0) as server:
+    with MockServer(fault="fault", first_token=0.0, words_per_second=5000) as server:
         practice = room(server)
         call_id = over(practice)
         assert grading(practice).grade(ADA, call_id).record.grade.evaluator == "embedded"
