@@ -48,12 +48,23 @@ class Verified:
     rejected: tuple[str, ...]
 
 
+FORGED: Final = re.compile(
+    r"(?i)(?:^|(?<=[\n.!?\]>)\"]))\s*[\[<(*]*(?:caller|customer|client|evaluator|grader|judge|system|assistant)\b[\]>)*]*\s*:[^\n]*"
+)
+"""What an agent typed as if somebody else had said it, up to the end of that line: nobody's evidence."""
+
+
+def own_words(text: str) -> str:
+    """The text with every forged line blanked out, so that places in it stay what they were."""
+    return FORGED.sub(lambda forged: " " * len(forged.group()), text)
+
+
 class Said:
     """One turn, prepared once, in which many quotes can be looked for."""
 
     def __init__(self, turn: Turn) -> None:
         self.turn = turn
-        self._words = _words(turn.text)
+        self._words = _words(own_words(turn.text) if turn.speaker == "agent" else turn.text)
         self._line = _line(self._words)
 
     def span(self, quote: str, *, least_words: int = LEAST_WORDS) -> str | None:

@@ -93,6 +93,7 @@ class Words:
     def __init__(self, transcript: Transcript) -> None:
         self.agent = Quotable(transcript, "agent")
         self.caller = Quotable(transcript, "caller")
+        self.last_agent = max((turn.n for turn in transcript.agent_turns()), default=0)
         self.figures = set(_figures(" ".join(turn.text for turn in transcript.turns)))
 
     def rating(self, parsed: object, menu: Sequence[str]) -> Rating:
@@ -131,11 +132,11 @@ class Words:
         return checked.evidence
 
     def _missed(self, moments: list[_Moment]) -> tuple[Missed, ...]:
-        """The moments whose words the caller did say; the others are left out, they cost nobody anything."""
+        """The moments whose words the caller did say, before the agent spoke again; others cost nobody anything."""
         found: dict[tuple[int, str], Missed] = {}
         for moment in moments:
             place = self.caller.find(moment.turn, moment.quote, least_words=1)
-            if place is not None:
+            if place is not None and place[0] < self.last_agent:
                 cue = moment.cue if moment.cue in CUES else "need"
                 found.setdefault(place, Missed(turn=place[0], cue=cue, quote=place[1]))
         return tuple(found.values())
