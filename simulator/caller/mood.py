@@ -66,6 +66,8 @@ EASY = 60.0
 NAME_USES_THAT_COUNT = 3
 FADES = 0.85
 """Share of its good that an act still does each further time it is used in a call."""
+SURE, DOUBT = 0.5, 0.5
+"""An act heard with less confidence than this (a vague promise, a faint reflection) does half its good."""
 
 
 def normal(text: str) -> str:
@@ -89,7 +91,8 @@ def moved_by_words(persona: Persona, state: State, heard: Heard) -> tuple[Moved,
     for act in heard.acts:
         if any(cause.cause == act.act for cause in causes) or _spent(state, act.act, act.text):
             continue
-        move = _faded(move_of(persona, act.act), state.uses.get(act.act, 0))
+        doubt = DOUBT if act.confidence < SURE else 1.0
+        move = _eased(move_of(persona, act.act), doubt * FADES ** state.uses.get(act.act, 0))
         if _weighs(move):
             causes.append(_moved(act.act, move, act.text))
     for event in sorted(heard.events):
@@ -132,11 +135,8 @@ def remember_phrases(state: State, heard: Heard) -> State:
     return replace(state, phrases=state.phrases | warm, stock=state.stock + stock, uses={**state.uses, **uses})
 
 
-def _faded(move: Move, uses: int) -> Move:
-    """What is left of a move that did good and was made before; what hurts does not fade."""
-    if not uses:
-        return move
-    left = FADES**uses
+def _eased(move: Move, left: float) -> Move:
+    """The move with so much left of the good in it; what hurts stays whole."""
     return Move(
         trust=round(move.trust * left, 2) if move.trust > 0 else move.trust,
         distress=round(move.distress * left, 2) if move.distress < 0 else move.distress,

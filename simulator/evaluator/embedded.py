@@ -138,7 +138,10 @@ def grade_embedded(transcript: Transcript, rubric: Rubric, *, persona: Persona |
     reading = read(transcript, persona)
     measures = measure(reading, persona)
     provenance = Provenance(
-        persona=model_hash(persona) if persona else None, rubric=model_hash(rubric), evaluator=EMBEDDED_VERSION
+        persona=model_hash(persona) if persona else None,
+        rubric=model_hash(rubric),
+        evaluator=EMBEDDED_VERSION,
+        seed=transcript.seed,
     )
     if not reading.judgeable:
         why = "The agent said nothing that could be judged." if reading.caller else "There was nobody to answer to."

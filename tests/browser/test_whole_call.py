@@ -27,7 +27,7 @@ def test_a_whole_call(start: Start, tab: Tab) -> None:
     assert any(word in strength.inner_text() for word in ("Tuesday", "bills", "sorry", "Sam"))
     expect(page.get_by_test_id("stVegaLiteChart")).to_be_visible()
     page.get_by_role("link", name="My calls").click()
-    expect(page.get_by_text("Private", exact=True)).to_be_visible()
+    expect(page.locator("[class*=st-key-row-]").get_by_text("Private").first).to_be_visible()
 
 
 def test_a_call_at_phone_width(start: Start, tab: Tab) -> None:

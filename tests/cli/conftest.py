@@ -10,7 +10,7 @@ import pytest
 from simulator import cli
 from simulator.cli import services
 
-CACHED = (services.settings, services.library, services.store, services.practice, services.patience)
+CACHED = (services.settings, services.store, services.practice, services.patience)
 
 
 @dataclass
@@ -26,9 +26,10 @@ Run = Callable[..., Ran]
 
 
 @pytest.fixture
-def run(monkeypatch, capfd, matcher, tmp_path) -> Run:
+def run(monkeypatch, capfd, matcher, library, tmp_path) -> Run:
     """Run a command; `stdin` may be text or bytes. What services keep is forgotten between tests."""
     monkeypatch.setattr(services, "matcher", lambda: matcher)
+    monkeypatch.setattr(services, "library", lambda: library)
     monkeypatch.setenv("SIDETONE_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("COLUMNS", "120")
 

@@ -130,15 +130,15 @@ def test_a_persona_file_of_ones_own(run, script, tmp_path, library):
 
 
 def test_a_call_that_is_typed_is_kept_and_graded(run, tmp_path):
-    typed = "Good morning, Sam here.\n/dance\n/action goodwill 900\n/action hold-account\n/hold\n/resume\n\nHow are you?\n/end\n"
-    ran = run("practice", WIDOW, "--seed", 7, stdin=typed)
+    typed = ["Good morning, Sam here.", "/dance", "/action goodwill 900", "/action hold-account", "/hold", "/resume"]
+    ran = run("practice", WIDOW, "--seed", 7, stdin="\n".join([*typed, "", "How are you?", "/end", ""]))
     assert ran.code == 0, ran.err
     assert "commands are /action" in ran.err and "authority" in ran.err and "The call is over" in ran.err
     assert "Probing" in ran.out
     with Store(f"sqlite:///{tmp_path / 'data' / 'sidetone.db'}") as store:
         [summary] = store.calls(include_private_of="local")
         assert summary.call.ended_at is not None and summary.grade_status is not None
-        assert [t.text for t in store.turns(summary.call.id)][0] == "Good morning, Sam here."
+        assert store.turns(summary.call.id)[0].text == typed[0]
 
 
 def test_a_typed_call_ends_where_the_input_ends(run):
