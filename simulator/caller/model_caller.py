@@ -77,6 +77,11 @@ def _environment() -> Environment:
     return environment
 
 
+def prompt_source() -> str:
+    """The prompt files as one text, to be kept under its hash beside the calls made with it."""
+    return "\n".join(f"## {path.name}\n{path.read_text(encoding='utf-8')}" for path in sorted(PROMPTS.iterdir()))
+
+
 def system_prompt(persona: Persona) -> str:
     """The part of the prompt that is the same for the whole call."""
     return _environment().get_template("system.j2").render(persona=persona)

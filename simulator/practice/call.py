@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from simulator.access import Viewer, may_change_call, may_see_call, require, starts_private
+from simulator.caller.model_caller import prompt_source
 from simulator.errors import BeyondAuthorityError, CallEndedError, CallStateError, TurnInProgressError, UnknownNameError
 from simulator.library import Library
 from simulator.listening import Matcher
@@ -71,6 +72,7 @@ class Practice:
             caller_kind=kind,
             caller_model=self.voices.caller().name if kind == "model" else None,
             private=starts_private(self.store.count_calls(viewer.id, forks=False)),
+            meta={"prompt": self.store.freeze("prompt", prompt_source())} if kind == "model" else None,
             call_id=call_id,
         )
 

@@ -7,7 +7,7 @@ from simulator.access import Viewer, may_see_call, require
 from simulator.errors import CallStateError, SetUpError, UnknownNameError
 from simulator.evaluator import EMBEDDED_VERSION, Feedback, feedback, grade_embedded
 from simulator.evaluator.judge import MODEL_EVALUATOR_VERSION, Exchange, grade_with_model
-from simulator.evaluator.judge_prompts import prompt_hash
+from simulator.evaluator.judge_prompts import prompt_hash, prompt_source
 from simulator.grade import EvaluatorName, Grade
 from simulator.library import Library
 from simulator.persona import Persona
@@ -82,10 +82,17 @@ class Grading:
             voices=self.voices,
             settings=self.settings,
         )
+        grade = self._named(call, judged.grade)
         if judged.fallback is not None:
             key = self._key(call, transcript, chosen, stands_in=True)
-            return self.store.save_grade(call.id, judged.grade, key, {FALLBACK: judged.fallback})
-        return self.store.save_grade(call.id, judged.grade, self._key(call, transcript, chosen), judged.log)
+            return self.store.save_grade(call.id, grade, key, {FALLBACK: judged.fallback})
+        return self.store.save_grade(call.id, grade, self._key(call, transcript, chosen), judged.log)
+
+    def _named(self, call: CallRecord, grade: Grade) -> Grade:
+        """The grade with its texts named by the hashes under which the store keeps them."""
+        prompt = self.store.freeze("prompt", prompt_source()) if grade.evaluator == "model" else None
+        texts = {"persona": call.persona_hash, "rubric": call.rubric_hash, "prompt": prompt}
+        return grade.model_copy(update={"provenance": grade.provenance.model_copy(update=texts)})
 
     def _default(self, call: CallRecord) -> EvaluatorName:
         """The model, where one is connected and whoever took the call has agreed to their words going there."""

@@ -30,12 +30,15 @@ def notes_key(call_id: str) -> str:
 
 def keep_draft(call_id: str, draft: Draft) -> None:
     """Keep words that could not be taken, so that they can be put back."""
-    st.session_state[f"draft-{call_id}"] = (draft.text, draft.why)
+    st.session_state[_draft_key(call_id)] = (draft.text, draft.why)
 
 
 def put_back_draft(call_id: str) -> str | None:
-    """Put kept words back into the box, before it is drawn; returns why they were not taken, once."""
-    kept = st.session_state.pop(f"draft-{call_id}", None)
+    """Put kept words back into the box, before it is drawn; returns why they were not taken.
+
+    They stay kept until `draft_delivered`, because a run can be cut short before the browser has them.
+    """
+    kept = st.session_state.get(_draft_key(call_id))
     if kept is None:
         return None
     text, why = kept
@@ -43,13 +46,18 @@ def put_back_draft(call_id: str) -> str | None:
     return str(why)
 
 
+def draft_delivered(call_id: str) -> None:
+    """Forget kept words once a run that put them back has come to its end."""
+    st.session_state.pop(_draft_key(call_id), None)
+
+
 def note_shown(call_id: str, turns: int) -> None:
-    """Remember how much of a call this tab has shown."""
+    """Remember how many agent turns of a call this tab has shown."""
     st.session_state[f"shown-{call_id}"] = turns
 
 
 def shown(call_id: str) -> int | None:
-    """How many turns of the call this tab has shown; None where it has not shown it yet."""
+    """How many agent turns of the call this tab has shown; None where it has not shown it yet."""
     seen = st.session_state.get(f"shown-{call_id}")
     return None if seen is None else int(seen)
 
@@ -63,3 +71,7 @@ def take_refusal(call_id: str) -> str | None:
     """What the desk refused since the last run, once."""
     refused = st.session_state.pop(f"refused-{call_id}", None)
     return None if refused is None else str(refused)
+
+
+def _draft_key(call_id: str) -> str:
+    return f"draft-{call_id}"

@@ -54,13 +54,27 @@ def coming(at: Now) -> Iterator[str] | None:
 
 
 def said(at: Now, text: str) -> Iterator[str] | None:
-    """Say something; None where it could not be taken, and then the words are put back into the box."""
-    call_id, turns = at.view.call.id, len(at.view.transcript.turns)
+    """Say something; None where it could not be taken, and then the words are put back into the box.
+
+    A tab that has not shown every agent turn is behind another one, and what is typed there answers older words.
+    """
+    call_id, turns = at.view.call.id, _agent_turns(at)
     if state.shown(call_id) not in (None, turns):
         state.keep_draft(call_id, state.Draft(text, "Something was said in another tab just now. Read that first."))
         return None
     try:
-        return services.practice().say(services.viewer(), call_id, text)
+        line = services.practice().say(services.viewer(), call_id, text)
     except CallStateError as error:
         state.keep_draft(call_id, state.Draft(text, str(error)))
         return None
+    state.note_shown(call_id, turns + 1)
+    return line
+
+
+def seen(at: Now) -> None:
+    """This tab shows all of the call up to here."""
+    state.note_shown(at.view.call.id, _agent_turns(at))
+
+
+def _agent_turns(at: Now) -> int:
+    return len(at.view.transcript.agent_turns())

@@ -142,3 +142,11 @@ def test_a_transcript_finds_its_persona_by_name(room, library):
         settings=practice.settings,
     )
     assert judged.grade.rubric.startswith("values@")
+
+
+def test_a_grade_names_texts_that_the_store_keeps(room):
+    practice = room()
+    call_id = over(practice)
+    provenance = grading(practice).grade(ADA, call_id).record.grade.provenance
+    assert "id: bereaved-account-holder" in practice.store.frozen(provenance.persona)
+    assert "id: compassionate-call" in practice.store.frozen(provenance.rubric)

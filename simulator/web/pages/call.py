@@ -40,11 +40,13 @@ if wish.say is not None:
     if line is not None:
         conversation.just_said(wish.say, view.persona)
 else:
+    talking.seen(now)
     line = talking.coming(now)
-state.note_shown(call_id, len(view.transcript.turns))
 if line is not None:
     conversation.spoken(line, view.persona)
 if line is not None or wish.say is not None:
     st.rerun()
 if now.partial:
     conversation.broken(now.partial, view.persona)
+if not now.busy:
+    state.draft_delivered(call_id)
