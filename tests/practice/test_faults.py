@@ -138,6 +138,15 @@ def test_a_reply_that_goes_wrong_later_is_cut_at_its_last_good_sentence(room, se
     assert look(practice, call_id).transcript.turns[-1].status == "complete"
 
 
+def test_after_a_word_or_two_that_led_nowhere_the_embedded_caller_goes_on(room, server):
+    server.reply = "Is there anything else I can help you with today?"
+    practice = room(server)
+    call_id = begun(practice, GREETING, CLOSING)
+    stored = texts(practice, call_id)[-1]
+    assert stored.startswith("Is") and "… " in stored and "help you" not in stored
+    assert len(stored.split()) >= 4
+
+
 def test_the_cap_is_kept_kindly(room, server):
     practice = room(server, spending_cap=1.0)
     call_id = begun(practice, GREETING, CLOSING)

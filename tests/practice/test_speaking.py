@@ -195,6 +195,17 @@ def test_a_line_is_answered_again_where_its_speaker_died_before_a_word(room, ser
     assert [t.status for t in practice.store.turns(call_id)] == ["complete"] * 6
 
 
+def test_only_a_line_without_a_word_is_taken_back(room):
+    practice = room()
+    call_id, store = begun(practice, GREETING), practice.store
+    store.add_turn(call_id, 3, "agent", "Hello?", 9.0)
+    store.add_turn(call_id, 4, "caller", "", 9.0, "partial")
+    assert store.take_back(call_id, idle=60) == 0
+    assert store.take_back(call_id) == 1 and len(store.turns(call_id)) == 3
+    store.write_turn(call_id, 4, text="Well", status="partial")
+    assert store.take_back(call_id) == 0 and store.turns(call_id)[-1].text == "Well"
+
+
 def test_an_agent_turn_that_nobody_answered_does_not_shut_the_call(room, server, monkeypatch):
     practice = room(server)
     call_id = begun(practice, GREETING)
