@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -109,20 +110,30 @@ def _sentences(text: str) -> list[str]:
     return pieces[-_SENTENCES:]
 
 
-@lru_cache(maxsize=4096)
-def _asks(sentence: str) -> str:
-    """Whether a sentence asks for a reason, for a particular, or neither: "why", "which" or ""."""
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What of a sentence is compared besides its embedding."""
+
+    content: frozenset[str]
+    routine: bool
+    """It asks for a routine particular."""
+    asks: str
+    """For a reason, for a particular, or neither: "why", "which" or ""."""
+
+
+@lru_cache(maxsize=8192)
+def _shape(sentence: str) -> _Shape:
     plain = read(sentence).plain
-    return next((kind for kind in ("why", "which") if phrases(f"asks_{kind}", file="questions").in_unit(plain)), "")
+    kinds = (kind for kind in ("why", "which") if phrases(f"asks_{kind}", file="questions").in_unit(plain))
+    return _Shape(content(plain), bool(phrases("particulars", file="questions").in_unit(plain)), next(kinds, ""))
 
 
 def _combined(alike: float, sentence: str, example: str) -> float:
     """Likeness of embeddings, raised by shared content words; a routine question is like a routine one only."""
-    ours, theirs = content(read(sentence).plain), content(read(example).plain)
-    shared = len(ours & theirs) / max(2, min(len(ours), len(theirs)))
-    routine = phrases("particulars", file="questions")
-    if routine.in_unit(read(sentence).plain) and not routine.in_unit(read(example).plain):
+    ours, theirs = _shape(sentence), _shape(example)
+    if ours.routine and not theirs.routine:
         alike -= _ROUTINE
-    if _asks(sentence) != _asks(example) and _asks(sentence) and _asks(example):
+    if ours.asks and theirs.asks and ours.asks != theirs.asks:
         alike -= _OTHERWISE
+    shared = len(ours.content & theirs.content) / max(2, min(len(ours.content), len(theirs.content)))
     return alike + _SHARED * shared

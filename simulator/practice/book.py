@@ -1,6 +1,7 @@
 """What a stored call is made of: its frozen persona and rubric, its transcript, and the caller's state in it."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from functools import lru_cache
 from threading import Lock
 
@@ -9,8 +10,8 @@ from simulator.caller import Caller, State
 from simulator.listening import Matcher
 from simulator.persona import Persona
 from simulator.rubric import Rubric
-from simulator.store import CallRecord, Store
-from simulator.transcript import Transcript
+from simulator.store import CallRecord, EventRecord, Store
+from simulator.transcript import Event, Transcript
 
 KEPT = 256
 """Calls whose state is kept at hand; any other is replayed from its turns and events."""
@@ -54,11 +55,11 @@ class Book:
         return yaml_source.loads(self._store.frozen(digest), name="stored rubric", model=Rubric)
 
 
-def moving_events(transcript: Transcript) -> int:
-    """How many events there are that move the caller."""
-    return sum(event.kind in ("action", "hold", "resume") for event in transcript.events)
+def moving(events: Sequence[Event] | Sequence[EventRecord]) -> int:
+    """How many of these events move the caller."""
+    return sum(event.kind in ("action", "hold", "resume") for event in events)
 
 
 def _mark(transcript: Transcript) -> tuple[int, int]:
     """How far a transcript has come."""
-    return len(transcript.turns), moving_events(transcript)
+    return len(transcript.turns), moving(transcript.events)

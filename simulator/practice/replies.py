@@ -8,7 +8,7 @@ from threading import Lock
 
 from simulator.caller import Brief, Caller, State
 from simulator.errors import SimulatorError, TurnInProgressError
-from simulator.practice.book import Book, moving_events
+from simulator.practice.book import Book, moving
 from simulator.practice.line import Line
 from simulator.practice.speaking import Row, Scribe, Speaking
 from simulator.practice.voices import Voices
@@ -113,9 +113,9 @@ class Replies:
             self._fall_back(call, turn, line.failure)
         after = caller.speak(state, turn)
         self._record_facts(call, turn, state, after)
-        stored = self._store.transcript(call.id)
-        if moving_events(stored) == moving_events(transcript):  # else it is replayed, with what was done meanwhile
-            self._book.keep(call, stored, after)
+        if moving(self._store.events(call.id)) == moving(transcript.events):  # else it is replayed, with what was done
+            spoken = transcript.model_copy(update={"turns": [*transcript.turns, turn]})
+            self._book.keep(call, spoken, after)
         if brief.ends is not None:
             self._end(call, turn, brief.ends)
 

@@ -19,6 +19,8 @@ from simulator.store import CallRecord, Store
 
 COLLECT_EVERY: Final = 60.0
 """Seconds between collections of garbage, which Streamlit would otherwise do after every script run."""
+WARM_AFTER: Final = 1.5
+"""Seconds after start-up from which the rest is loaded in the background: not while the first page is drawn."""
 
 
 def viewer() -> Viewer:
@@ -38,7 +40,9 @@ def practice() -> Practice:
     store = Store(settings.store_url)
     store.upgrade()
     matcher = Matcher()
-    threading.Thread(target=_warm, args=(matcher,), name="warm-up", daemon=True).start()
+    warming = threading.Timer(WARM_AFTER, _warm, args=(matcher,))
+    warming.daemon = True
+    warming.start()
     return Practice(store=store, library=Library.from_settings(settings), settings=settings, matcher=matcher)
 
 

@@ -153,3 +153,12 @@ def test_a_wrong_setting_is_said_without_a_traceback(opened: Open, monkeypatch: 
     app = opened()
     assert not app.exception
     assert "spending_cap" in read(app.warning[0].value)
+
+
+def test_when_the_caller_hangs_up_the_feedback_is_one_step_away(opened: Open) -> None:
+    call_id = a_call(GREETING, "Shut up, you idiot.", "You stupid moron, shut up.", persona="wrongly-billed")
+    assert services.practice().look(services.viewer(), call_id).ended
+    app = opened("call", call=call_id)
+    app.button(key="read-feedback").click().run()
+    assert not app.exception
+    assert "Scores" in words(app)

@@ -32,7 +32,10 @@ def over() -> bool:
     """Say at the foot of the page that the call is over; True where the feedback is asked for."""
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown("**The call is over.** Your feedback is ready.")
-        return st.button("Read your feedback", key="read-feedback", type="primary", icon=":material/reviews:")
+        wanted = st.button("Read your feedback", key="read-feedback", type="primary", icon=":material/reviews:")
+    # Useless but for one thing: with a box at its foot the page stays at the caller's last words.
+    st.chat_input("The call is over", key="over", disabled=True)
+    return wanted
 
 
 def _status(view: CallView) -> tuple[str, Colour, str]:
