@@ -1,4 +1,4 @@
-"""Takes a picture of every page in light, dark and at phone width, into docs/images: python -m bench screenshots."""
+"""Takes a picture of every page in light, dark and at phone width into screenshots/, and the README's two."""
 
 import argparse
 import os
@@ -29,6 +29,7 @@ from simulator.store import Store
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 IMAGES: Final = ROOT / "docs" / "images"
+EVERY: Final = ROOT / "screenshots"
 WIDOW: Final = "bereaved-account-holder"
 LINES: Final = (
     "Good morning, you're through to Sam at Northern Energy. How can I help you today?",
@@ -204,6 +205,7 @@ def main(argv: list[str]) -> int:
         print("There is no Chromium; install it with: apt-get install chromium", file=sys.stderr)
         return 2
     IMAGES.mkdir(parents=True, exist_ok=True)
+    EVERY.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="sidetone-") as folder:
         booth = Booth(Path(folder))
         wanted = {name: page for name, page in pages(booth.calls()).items() if not only or name in only}
@@ -212,7 +214,7 @@ def main(argv: list[str]) -> int:
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
             for name, (path, text) in wanted.items():
                 for look in LOOKS:
-                    image = IMAGES / f"{name}-{look.name}.png"
+                    image = EVERY / f"{name}-{look.name}.png"
                     picture(browser, look, url + path, text, image, whole=name == "feedback")
                     print(image.relative_to(ROOT))
             for name in {"call", "feedback"} & wanted.keys():
