@@ -13,6 +13,8 @@ HINT_EVERY = 2
 SILENCES_TO_GO = 3
 PARTINGS_TO_GO = 2
 DISMISSALS_TO_WITHDRAW = 3
+RETELL_AFTER = 5
+"""Turns, of both sides, within which what was told is not told again."""
 HURT_WORDS = ("dismissal", "command", "fob_off", "non_apology", "blaming_why")
 TAKES_IN = frozenset({"information", "ownership", "signpost", "advice", "script_bridge"})
 UNDERSTOOD = frozenset({"empathy", "validation", "complex_reflection"})
@@ -140,8 +142,11 @@ def _deflect(persona: Persona, state: State, heard: Heard) -> Step | None:
 
 
 def _retell(_persona: Persona, state: State, heard: Heard) -> Step | None:
-    known = [fact_id for fact_id in heard.topic.facts if fact_id in state.earned_ids]
-    return Step("tell", fact=known[0]) if known else None
+    known = [earned for earned in state.earned if earned.fact in heard.topic.facts]
+    if not known:
+        return None
+    lately = any(heard.turn - earned.turn <= RETELL_AFTER for earned in known)
+    return Step("talk") if lately else Step("tell", fact=known[0].fact)
 
 
 def _answer(_persona: Persona, _state: State, heard: Heard) -> Step | None:

@@ -21,7 +21,7 @@ def latch(state: State, heard: Heard) -> State:
     asked = dict(state.asked)
     for fact_id in heard.topic.facts:
         before = asked.get(fact_id)
-        if before is None or (openly and not before.open):
+        if openly or before is None or not before.open:  # the latest, but an open question is not undone
             asked[fact_id] = Asked(heard.turn, heard.text, openly)
     return replace(state, asked=asked)
 

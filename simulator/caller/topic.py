@@ -47,10 +47,9 @@ def questions(text: str, acts: Sequence[Act]) -> tuple[str, ...]:
 def topic_of(persona: Persona, text: str, asked: Sequence[str], *, earlier: Sequence[Turn], matcher: Matcher) -> Topic:
     """What these questions are about. The best match leads; another question counts where its match is clear."""
     found = sorted((_about(persona, text, q, earlier, matcher) for q in asked), key=lambda topic: -topic.near)
-    if not found or found[0].near < CERTAIN:
-        details = _details(persona, text)
-        if details:
-            return Topic(answers=details, near=1.0)
+    details = _details(persona, text)
+    if details and (not found or found[0].near < CERTAIN or set(found[0].answers) & set(details)):
+        return Topic(answers=details, near=1.0)
     kept = [topic for i, topic in enumerate(found) if i == 0 or topic.near >= CLEAR]
     return Topic(
         facts=tuple(dict.fromkeys(fact for topic in kept for fact in topic.facts)),

@@ -1,5 +1,7 @@
 """The embedded caller holds a long call in character, the same way each time."""
 
+from dataclasses import replace
+
 import pytest
 
 from simulator.caller import Caller
@@ -123,3 +125,21 @@ def test_plain_details_are_answered_by_words_not_likeness(caller: Caller) -> Non
     talk.say("And the address on Thomas's account?")
     asked = caller.persona.answers[talk.briefs[-1].answers[0]]
     assert any("address" in ask.lower() for ask in asked.ask)
+
+
+def test_several_details_asked_in_one_breath_are_answered_together(caller: Caller) -> None:
+    talk = Talk(caller)
+    talk.say("Hello, Sam speaking.")
+    talk.say("Can you tell me your name and your address so I know it's you?")
+    assert len(talk.briefs[-1].answers) == 2
+
+
+def test_what_was_just_told_is_not_told_again(caller: Caller) -> None:
+    talk = Talk(caller)
+    talk.say("Hello, Sam speaking.")
+    talk.say("You've rung four times and nobody wrote it down. I'm sorry, that's on us.")
+    talk.state = replace(talk.state, mood=replace(talk.state.mood, trust=80.0, distress=30.0))
+    talk.say("Anyone would be worn out. How are you managing for money?")
+    assert talk.briefs[-1].does == "tell"
+    talk.say("How are you managing for money, then?")
+    assert talk.briefs[-1].does != "tell"
