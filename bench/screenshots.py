@@ -42,6 +42,8 @@ LINES: Final = (
     "How are you managing for money since Thomas died?",
 )
 
+SILENCES: Final = ("",) * 3
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -58,6 +60,9 @@ LOOKS: Final = (
     Look("dark", 1280, 860, "dark"),
     Look("phone", 390, 844, "light"),
 )
+PHONE: Final = (
+    "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Mobile Safari/537.36"
+)
 README: Final = Look("readme", 1280, 960, "light")
 
 
@@ -65,10 +70,11 @@ README: Final = Look("readme", 1280, 960, "light")
 class Calls:
     """Ids of the calls that are pictured."""
 
-    ringing: str
+    opened: str
     going: str
     held: str
     graded: str
+    over: str
 
 
 class Booth:
@@ -104,8 +110,9 @@ class Booth:
         """One call in each state."""
         return Calls(
             graded=self.call(LINES, minutes=40, end=True),
+            over=self.call((*LINES[:3], *SILENCES), minutes=30),
             held=self.call(LINES[:2], minutes=1, hold=True),
-            ringing=self.call(()),
+            opened=self.call(()),
             going=self.call(LINES[:3], minutes=2),
         )
 
@@ -158,9 +165,10 @@ def pages(calls: Calls) -> dict[str, tuple[str, str]]:
     return {
         "callers": ("/", "Who is on the line?"),
         "before": (f"/before?caller={WIDOW}", "How it is judged"),
-        "ringing": (f"/call?call={calls.ringing}", "The line is ringing"),
+        "open": (f"/call?call={calls.opened}", "The line is open"),
         "call": (f"/call?call={calls.going}", "On the line"),
         "held": (f"/call?call={calls.held}", "Resume"),
+        "over": (f"/call?call={calls.over}", "Your feedback is ready"),
         "feedback": (f"/feedback?call={calls.graded}", "To take away"),
         "my-calls": ("/my_calls", "My calls"),
         "nothing": ("/call", "No call is open"),
@@ -174,6 +182,7 @@ def picture(browser: Browser, look: Look, url: str, text: str, path: Path, *, wh
         viewport={"width": look.width, "height": look.height},
         color_scheme="dark" if look.scheme == "dark" else "light",
         reduced_motion="reduce",
+        user_agent=PHONE if look.name == "phone" else None,
     )
     page = context.new_page()
     page.goto(url)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from simulator.caller import facts, mood
 from simulator.caller.attention import attend
-from simulator.caller.director import HURT_WORDS, UNDERSTOOD, Brief, direct
+from simulator.caller.director import Brief, direct
 from simulator.caller.lines import voice
+from simulator.caller.reaction import HURT_WORDS, UNDERSTOOD
 from simulator.caller.state import Heard, MoodPoint, Standing, State
 from simulator.listening import Matcher
 from simulator.persona import Persona

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulator.caller import facts
+from simulator.caller.reaction import TAKES_IN, hurt_by, reaction_to
 from simulator.caller.state import Heard, State
 from simulator.persona import Band, Fact, Persona
 
@@ -15,9 +16,6 @@ PARTINGS_TO_GO = 2
 DISMISSALS_TO_WITHDRAW = 3
 RETELL_AFTER = 5
 """Turns, of both sides, within which what was told is not told again."""
-HURT_WORDS = ("dismissal", "command", "fob_off", "non_apology", "blaming_why")
-TAKES_IN = frozenset({"information", "ownership", "signpost", "advice", "script_bridge"})
-UNDERSTOOD = frozenset({"empathy", "validation", "complex_reflection"})
 OFFER = re.compile(
     r"\b(?:would you (?:like|want)|shall i|do you want me to|(?:can|could|may) i|is that (?:all right|okay|ok))\b"
 )
@@ -73,7 +71,9 @@ def direct(persona: Persona, state: State) -> Brief:
         does=step.does,
         band=state.mood.band,
         words=persona.speech.max_words,
-        reaction=None if step.alone or step.does == "done" else _reaction(state, state.heard, step),
+        reaction=None
+        if step.alone or step.does == "done"
+        else reaction_to(state, state.heard, hinting=step.does == "hint"),
         fact=step.fact,
         answers=step.answers,
         actions=step.actions,
@@ -124,7 +124,7 @@ def _parting(_persona: Persona, state: State, heard: Heard) -> Step | None:
 
 
 def _tell(persona: Persona, state: State, heard: Heard) -> Step | None:
-    if _hurt(heard) is not None:  # nobody opens up to the one who has just hurt them; it stays unlocked for later
+    if hurt_by(heard) is not None:  # nobody opens up to the one who has just hurt them; it stays unlocked for later
         return None
     waiting = facts.waiting(persona, state)
     asked_now = [fact for fact in waiting if fact.id in heard.topic.facts]
@@ -176,7 +176,7 @@ def _cannot_say(_persona: Persona, state: State, heard: Heard) -> Step | None:
 def _statement(persona: Persona, state: State, heard: Heard) -> Step:
     if state.mood.anger >= persona.ends.hangs_up.anger - 12:
         return Step("escalates")
-    hurt = _hurt(heard)
+    hurt = hurt_by(heard)
     if hurt is not None and not state.fresh:
         return Step(hurt, alone=True)
     if state.mood.trust < 15 or state.dismissals >= DISMISSALS_TO_WITHDRAW:
@@ -221,34 +221,7 @@ def _next_hint(persona: Persona, state: State) -> Fact | None:
     return None
 
 
-def _reaction(state: State, heard: Heard, step: Step) -> str | None:
-    ids = heard.act_ids
-    if state.returned:
-        return "returns"
-    if state.fresh:
-        return "thanks"
-    hurt = _hurt(heard)
-    if hurt is not None:
-        return hurt
-    if "repeated_question" in heard.events:
-        return "again"
-    if _hollow(state, heard):
-        return "doubts"
-    if ids & UNDERSTOOD and state.mood.trust >= 35:
-        return "eases"
-    return "agrees" if step.does == "hint" and ids & TAKES_IN else None
-
-
-def _hurt(heard: Heard) -> str | None:
-    if "rude" in heard.events:
-        return "rude"
-    if "wounding_word" in heard.events:
-        return "wounded"
-    return "dismissed" if any(act in heard.act_ids for act in HURT_WORDS) else None
-
-
-def _hollow(state: State, heard: Heard) -> bool:
-    """Whether a warm phrase rang hollow: from the second stock phrase on, while trust is not high."""
-    warm_now = heard.act_ids & {"sympathy", "condolence", "empathy", "validation"}
-    moved = {cause.cause for point in state.curve[-1:] for cause in point.moved}
-    return bool(warm_now) and not (warm_now & moved) and state.stock >= 2 and state.mood.trust < 60
+def _first_words(state: State, heard: Heard, step: Step) -> str | None:
+    if step.alone or step.does == "done":
+        return None
+    return reaction_to(state, heard, hinting=step.does == "hint")

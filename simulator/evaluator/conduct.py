@@ -1,21 +1,17 @@
 """What can be seen of an agent's conduct beside the coded acts: opening, waiting, repeating, naming."""
 
 import re
-from itertools import pairwise
 from typing import Final
 
 from simulator.evaluator.patterns import pattern, shows, without
-from simulator.evaluator.reading import QUESTIONS, AgentTurn, Reading
+from simulator.evaluator.reading import AgentTurn, Reading
 from simulator.listening import tone
-from simulator.listening.wording import content_roots
 from simulator.persona import Persona
 
 _MORE_THAN_MIRRORING: Final = frozenset(
     {"complex_reflection", "empathy", "validation", "probe", "ownership", "summary"}
 )
 _GIVEN_NAME: Final = re.compile(r"(?<=[a-z,] )([A-Z][a-z]{2,})(?=[\s,.'’!?…]|$)")
-_SAME_QUESTION: Final = 0.75
-"""Share of content words from which two questions ask the same."""
 
 
 def rude(heard: AgentTurn) -> bool:
@@ -84,33 +80,6 @@ def unexplained_waits(reading: Reading) -> list[AgentTurn]:
         for heard in reading.agent
         if (heard.turn.n in held or _asks_to_wait(heard)) and not shows("reason", heard.turn.text)
     ]
-
-
-def repeated_questions(reading: Reading) -> list[AgentTurn]:
-    """Turns that ask again what the caller has answered, or of which the caller says so."""
-    asked: list[frozenset[str]] = []
-    again: set[int] = set()
-    for heard in reading.agent:
-        questions = [content_roots(piece) for piece in _question_sentences(heard)]
-        full = [question for question in questions if len(question) >= 2]
-        if any(_same(question, earlier) for question in full for earlier in asked):
-            again.add(heard.turn.n)
-        asked.extend(full)
-    for before, after in pairwise(reading.turns):
-        if before.speaker == "agent" and after.speaker == "caller" and shows("told_already", after.text):
-            again.add(before.n)
-    return [heard for heard in reading.agent if heard.turn.n in again and heard.ids & QUESTIONS]
-
-
-def _question_sentences(heard: AgentTurn) -> list[str]:
-    if not heard.ids & QUESTIONS:
-        return []
-    marked = [piece for piece in heard.sentences if "?" in piece]
-    return [piece for piece in marked or heard.sentences if not shows("anything_else", piece)]
-
-
-def _same(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) / len(one | other) >= _SAME_QUESTION
 
 
 def _own_words(reading: Reading, persona: Persona | None) -> set[str]:

@@ -10,6 +10,7 @@ replaces this for the criteria that it names. The caller's mood never enters.
 import math
 from typing import Final
 
+from simulator.evaluator.asking import check_in_words
 from simulator.evaluator.caps import cap
 from simulator.evaluator.fitted import entry_for, explain_fitted, level_of
 from simulator.evaluator.likeness import has_examples, likeness
@@ -24,7 +25,7 @@ from simulator.persona import Persona
 from simulator.rubric import Criterion, Rubric
 from simulator.transcript import Transcript
 
-EMBEDDED_VERSION: Final = "embedded/1"
+EMBEDDED_VERSION: Final = "embedded/2"
 """Changes whenever the same call could come out with another grade."""
 
 _BASE: Final = 1.5
@@ -63,12 +64,19 @@ def _from_signals(criterion: Criterion, found: list[Observed], against: list[Obs
     return None
 
 
+def _told(one: Observed, reading: Reading, persona: Persona | None) -> Observed:
+    """The finding with what an unfinished identity check lacked."""
+    if one.id != "identity_checked" or one.value or persona is None:
+        return one
+    return one.model_copy(update={"said": check_in_words(reading, persona)})
+
+
 def _level(criterion: Criterion, reading: Reading, measures: Measures, persona: Persona | None) -> Level | None:
     """The level of a criterion, or None where nothing in this call bears on it."""
     low = criterion.better == "low"
     looked = [observe(name, reading, measures, against=low) for name in criterion.looks_for]
     counted = [observe(name, reading, measures, against=True) for name in criterion.counts_against]
-    found = [one for one in looked if one is not None]
+    found = [_told(one, reading, persona) for one in looked if one is not None]
     against = [one for one in counted if one is not None]
     if criterion.looks_for and not found:
         return None

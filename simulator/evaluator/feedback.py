@@ -2,11 +2,12 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from simulator.evaluator.strengths import DID, FAULTS
+from simulator.evaluator.failing import mending_line
+from simulator.evaluator.strengths import DID, FAULTS, did
 from simulator.grade import Better, CriterionGrade, Evidence, Grade
 from simulator.persona import Persona
 from simulator.rubric import Criterion, Rubric
-from simulator.transcript import Transcript
+from simulator.transcript import Transcript, Turn
 
 _LEADING = 3
 
@@ -25,7 +26,7 @@ class Leading(Shown):
     status: str
     score: float | None
     anchor: str | None
-    """The rubric's words for the level reached."""
+    """The rubric's words for the highest level reached: they describe the level; `why` describes this call."""
     why: str
 
 
@@ -60,11 +61,11 @@ class Feedback(Shown):
 
 
 def _anchor(criterion: Criterion | None, score: float | None) -> str | None:
-    """The anchor nearest below the score, else the lowest."""
+    """The highest anchor at or below the score, else the lowest: it claims no more than was reached."""
     if criterion is None or score is None:
         return None
     levels = sorted(criterion.anchors)
-    reached = [level for level in levels if level <= score + 0.25]
+    reached = [level for level in levels if level <= score]
     return criterion.anchors[reached[-1] if reached else levels[0]]
 
 
@@ -118,8 +119,7 @@ def _strength(graded: list[CriterionGrade], transcript: Transcript, rubric: Rubr
 
     if heard:
         best = min(heard, key=rank)[1]
-        did = DID.get(best.shows, "It did what this criterion asks for.")
-        return Strength(turn=best.turn, quote=best.quote, did=did)
+        return Strength(turn=best.turn, quote=best.quote, did=did(best, transcript))
     return _plainest(transcript, spoilt)
 
 
@@ -135,6 +135,17 @@ def _plainest(transcript: Transcript, spoilt: set[int]) -> Strength | None:
     if not clean:
         return None
     return Strength(turn=clean[0].n, quote=clean[0].text.strip()[:240], did="You stayed on the line and answered them.")
+
+
+def _failed(line: Better | None, transcript: Transcript) -> Change | None:
+    """What failed the call by itself comes before everything else that could be changed."""
+    if line is None:
+        return None
+    before = _just_before(line.turn, transcript)
+    return Change(
+        turn=line.turn, said=line.said, say=line.say, because=line.because,
+        caller_turn=before.n if before else None, caller_said=before.text.strip() if before else None,
+    )  # fmt: skip
 
 
 def _change(ordered: list[CriterionGrade], transcript: Transcript, rubric: Rubric | None) -> Change | None:
@@ -155,12 +166,16 @@ def _change(ordered: list[CriterionGrade], transcript: Transcript, rubric: Rubri
 
 def _caller_before(better: Better, source: CriterionGrade, transcript: Transcript) -> tuple[int, str] | None:
     """The caller's words that the line answers: the missed ones just before it, else what they had just said."""
-    position = next((i for i, t in enumerate(transcript.turns) if t.n == better.turn and t.speaker == "agent"), 0)
-    before = next((t for t in reversed(transcript.turns[:position]) if t.speaker == "caller" and t.text.strip()), None)
+    before = _just_before(better.turn, transcript)
     if before is None:
         return None
     missed = next((one for one in source.missed if one.turn == before.n), None)
     return (before.n, missed.quote if missed else before.text.strip())
+
+
+def _just_before(n: int, transcript: Transcript) -> Turn | None:
+    position = next((i for i, t in enumerate(transcript.turns) if t.n == n and t.speaker == "agent"), 0)
+    return next((t for t in reversed(transcript.turns[:position]) if t.speaker == "caller" and t.text.strip()), None)
 
 
 def _summary(grade: Grade, strength: Strength | None, change: Change | None) -> str:
@@ -184,7 +199,8 @@ def feedback(
     ordered = _ordered(grade, persona, rubric)
     graded = [one for one in ordered if one.status == "graded"]
     strength = _strength(graded, transcript, rubric) if graded else None
-    change = _change(graded, transcript, rubric) if graded else None
+    failed = _failed(mending_line(grade, transcript, persona, rubric), transcript)
+    change = failed or (_change(graded, transcript, rubric) if graded else None)
     return Feedback(
         summary=_summary(grade, strength, change),
         leading=[_lead(one, rubric) for one in ordered[:_LEADING]],

@@ -2,15 +2,21 @@
 
 from simulator.evaluator.patterns import shows
 from simulator.evaluator.reading import AgentTurn, Reading
+from simulator.evaluator.script import scripted
 from simulator.persona import Persona
 
 _TAKES_UP: frozenset[str] = frozenset({"empathy", "validation"})
 _ONLY_KIND: frozenset[str] = frozenset({"condolence", "sympathy"})
 
 
-def _pointed(heard: AgentTurn, pointers: list[str]) -> bool:
+def own_words(heard: AgentTurn, persona: Persona | None) -> str:
+    """What the turn says beside compulsory wording."""
+    return " ".join(piece for piece in heard.sentences if not scripted(piece, persona))
+
+
+def _pointed(heard: AgentTurn, pointers: list[str], persona: Persona | None) -> bool:
     """Whether the turn points to help and does not merely send the caller there."""
-    named = any(pointer.lower() in heard.turn.text.lower() for pointer in pointers)
+    named = any(pointer.lower() in own_words(heard, persona).lower() for pointer in pointers)
     return (named or "signpost" in heard.ids) and "fob_off" not in heard.ids
 
 
@@ -21,13 +27,13 @@ def vulnerability_parts(reading: Reading, persona: Persona | None) -> list[str] 
         return None
     since = shown[0].turn.n if shown else 0
     later = [heard for heard in reading.agent if heard.turn.n > since]
-    said = " ".join(heard.turn.text for heard in later)
+    said = " ".join(own_words(heard, persona) for heard in later)
     pointers = persona.vulnerability.signpost if persona is not None and persona.vulnerability else []
     acted = any(event.kind == "action" and event.turn > since for event in reading.transcript.events)
     parts = {
         "acknowledged": _acknowledged(reading, since) or (not shown and any(h.ids & _TAKES_UP for h in later)),
         "acted": acted or any("ownership" in heard.ids for heard in later) or shows("records", said),
-        "signposted": any(_pointed(heard, pointers) for heard in later),
+        "signposted": any(_pointed(heard, pointers, persona) for heard in later),
     }
     return [part for part, there in parts.items() if there]
 

@@ -25,12 +25,12 @@ _MOST: Final = 120
 
 @cache
 def matcher() -> Matcher:
-    """The one matcher of this room; its model loads at first use. It remembers nothing (see `_rows`)."""
+    """The one matcher of this room; its model loads at first use. It remembers nothing (see `vectors`)."""
     return Matcher(remember=0)
 
 
 @lru_cache(maxsize=64)
-def _rows(texts: tuple[str, ...]) -> Vectors:
+def vectors(texts: tuple[str, ...]) -> Vectors:
     """One row a text. The last digits of a row depend on its batch, so a batch is always the whole of a call."""
     return matcher().embed(texts)
 
@@ -51,9 +51,9 @@ def _alike(criterion: Criterion, reading: Reading) -> tuple[Vectors, Vectors] | 
     texts = tuple(text for _, text in agent_sentences(reading))
     if not texts or not has_examples(criterion):
         return None
-    said = _rows(texts)
-    strong: Vectors = (said @ _rows(tuple(criterion.examples.strong)).T).max(axis=1)
-    weak: Vectors = (said @ _rows(tuple(criterion.examples.weak)).T).max(axis=1)
+    said = vectors(texts)
+    strong: Vectors = (said @ vectors(tuple(criterion.examples.strong)).T).max(axis=1)
+    weak: Vectors = (said @ vectors(tuple(criterion.examples.weak)).T).max(axis=1)
     return strong, weak
 
 

@@ -45,6 +45,8 @@ def kinds() -> dict[str, Kind]:
         return {name: Kind(**entry) for name, entry in tomllib.load(file).items()}
 
 
+_PLAIN: Final = {"feeling": "plain", "dismissal": "plain_dismissal"}
+"""Kinds of moment that want plainer words unless the caller carries much."""
 _LIGHT: Final = {"feeling": "light", "disclosure": "light", "vulnerability": "light", "question": "light_question"}
 """Kinds of moment that want lighter words in a call of low emotional weight."""
 
@@ -93,8 +95,11 @@ def needs_in_words(persona: Persona | None) -> str | None:
 class Coach:
     """Makes the better lines of one call: each sentence at most once, the same moment always the same line."""
 
-    def __init__(self, persona: Persona | None, said: str = "") -> None:
-        """`said` is all that the caller said: a name is not used before they have given it."""
+    def __init__(self, persona: Persona | None, said: str = "", *, heavy: bool = False) -> None:
+        """`said` is all that the caller said: a name is not used before they have given it.
+
+        `heavy`: the call itself shows that this caller carries much (a death, a vulnerability).
+        """
         signposts = persona.vulnerability.signpost if persona is not None and persona.vulnerability else []
         self._known = {
             "use": person_word(persona, said),
@@ -103,13 +108,16 @@ class Coach:
             "signpost": _with_article(signposts[0]) if signposts else None,
         }
         self._light = persona is not None and persona.intensity == "low"
+        self._heavy = heavy or (
+            persona is not None and (persona.intensity == "high" or persona.vulnerability is not None)
+        )
         self._used: set[str] = set()
         self._reasons: dict[str, int] = {}
         self._made: dict[tuple[str, int, str], Line] = {}
 
     def line(self, kind: str, turn: int, cue: str = "", **blanks: str) -> Line | None:
         """The line for this moment; `cue` is what the caller had said. None when the stock for it is used up."""
-        kind = _LIGHT.get(kind, kind) if self._light else kind
+        kind = _LIGHT.get(kind, kind) if self._light else kind if self._heavy else _PLAIN.get(kind, kind)
         key = (kind, turn, cue)
         if key not in self._made:
             made = self._make(kinds()[kind], kind, cue, blanks)

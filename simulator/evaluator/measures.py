@@ -4,11 +4,11 @@ from collections.abc import Callable
 from statistics import fmean
 from typing import Final
 
+from simulator.evaluator.asking import asked_again
 from simulator.evaluator.conduct import (
     opening_parts,
     parroted,
     personal_words,
-    repeated_questions,
     rude,
     unexplained_waits,
     with_sentence,
@@ -41,7 +41,7 @@ def _talk(reading: Reading) -> Measures:
     }
 
 
-def _skills(reading: Reading) -> Measures:
+def _skills(reading: Reading, persona: Persona | None) -> Measures:
     asked = reading.count(*QUESTIONS)
     opened = reading.count("open_question")
     return {
@@ -53,7 +53,7 @@ def _skills(reading: Reading) -> Measures:
         "complex_reflections": reading.count("complex_reflection"),
         "validations": reading.count("validation"),
         "stock_phrases": sum(1 for heard in reading.agent if heard.stock),
-        "repeated_questions": len(repeated_questions(reading)),
+        "repeated_questions": len(asked_again(reading, persona)),
         "parroting": len(parroted(reading)),
         "checked_back": len(with_sentence(reading, "checks_back")),
         "opened_warmly": len(opening_parts(reading)) if reading.agent else None,
@@ -138,7 +138,7 @@ def _desk(reading: Reading, persona: Persona | None) -> Measures:
     return {
         "wording_required": None if required is None else len(required),
         "wording_said": said,
-        "desk_actions": len(actions_taken(reading)) if practised else None,
+        "desk_actions": len(set(actions_taken(reading))) if practised else None,
         "holds": sum(1 for event in events if event.kind == "hold") if practised else None,
         "resolved": _resolved(reading, persona),
     }
@@ -190,7 +190,7 @@ def _care(reading: Reading, persona: Persona | None) -> Measures:
 
 _PARTS: Final[tuple[Callable[[Reading, Persona | None], Measures], ...]] = (
     lambda reading, _: _talk(reading),
-    lambda reading, _: _skills(reading),
+    _skills,
     lambda reading, _: _opportunities(reading),
     _facts,
     _desk,

@@ -2,6 +2,10 @@
 
 from typing import Final
 
+from simulator.evaluator.asking import asks_identity
+from simulator.evaluator.reading import AgentTurn, Reading
+from simulator.persona import Persona
+
 UNDERSTANDING: Final = frozenset(
     {
         "empathy",
@@ -60,8 +64,22 @@ LACK_LINES: Final[dict[str, str]] = {
 }
 """What can be lacking altogether and the kind of line that brings it."""
 AT_THE_START: Final = frozenset({"opened_warmly", "open_question", "open_questions", "identity_checked"})
+BEFORE_THE_GOODBYE: Final = frozenset({"personal_words", "mirroring"})
 FORGIVEN: Final = {"sympathy": 2, "stock_phrases": 1, "advice": 0}
 """How many are no fault yet."""
 
 LINE_KINDS: Final = {**FAULT_LINES, "need": "lead"}
 """The kind of line for an opening, by its cue or by the act that dismissed it."""
+
+
+def place_of(name: str, reading: Reading, persona: Persona | None) -> AgentTurn | None:
+    """The agent turn at which something that is lacking altogether belongs; None where no turn has room for it."""
+    spoken = [heard for heard in reading.agent if heard.words > 1]
+    if name == "opened_warmly":
+        return reading.agent[0] if reading.agent[0].words > 1 else None
+    if name in AT_THE_START:
+        return spoken[min(1, len(spoken) - 1)] if spoken else None
+    fits = [heard for heard in spoken if not asks_identity(heard, persona)]
+    if name in BEFORE_THE_GOODBYE:
+        fits = [heard for heard in fits if not heard.tone.goodbye]
+    return fits[-1] if fits else None

@@ -10,7 +10,6 @@ from simulator.evaluator.likeness import nearest
 from simulator.evaluator.lines import Coach, Line
 from simulator.evaluator.measures import Measures, earned, wording_in_time
 from simulator.evaluator.mending import (
-    AT_THE_START,
     CARE,
     CURIOUS,
     FAULT_LINES,
@@ -18,6 +17,7 @@ from simulator.evaluator.mending import (
     LACK_LINES,
     LINE_KINDS,
     UNDERSTANDING,
+    place_of,
 )
 from simulator.evaluator.patterns import shows
 from simulator.evaluator.quotes import Quote, of_sentence, quotes_of
@@ -46,7 +46,11 @@ class Moments:
         self._reading = reading
         self._persona = persona
         self._measures = measures
-        self._coach = Coach(persona, "\n".join(heard.turn.text for heard in reading.caller))
+        self._coach = Coach(
+            persona,
+            "\n".join(heard.turn.text for heard in reading.caller),
+            heavy=bool(reading.cues("vulnerability")) or death_call(reading, persona),
+        )
 
     def of(self, criterion: Criterion, telling: set[str]) -> Seen:
         """Evidence for and against a criterion, what was passed over, and better lines for that.
@@ -185,7 +189,7 @@ class Moments:
     def _blanks(self, name: str, one: Quote) -> dict[str, str]:
         if name == "stacked_question":
             heard = next(h for h in self._reading.agent if h.turn.n == one.turn)
-            return {"first": next((p for p in heard.sentences if p.endswith("?")), "")}
+            return {"first": next((p for p in heard.sentences if p.endswith("?") and not shows("formula", p)), "")}
         if name == "wounding_words":
             hits = wounding_turns(self._reading, self._persona)
             return {"word": next((word for heard, word in hits if heard.turn.n == one.turn), "")}
@@ -200,8 +204,8 @@ class Moments:
             for name in criterion.looks_for:
                 kind = LACK_LINES.get(name)
                 if kind is not None and self._absent(name):
-                    at = self._place(name)
-                    lines += self._better(at, self._coach.line(kind, at.turn.n if at else 0))
+                    at = place_of(name, self._reading, self._persona)
+                    lines += self._better(at, self._coach.line(kind, at.turn.n)) if at else []
             if "wording_said" in criterion.looks_for:
                 lines += self._wording()
         return lines[:1]
@@ -210,14 +214,6 @@ class Moments:
         if name in ACTS:
             return not self._reading.count(name)
         return self._measures.get(name) == 0
-
-    def _place(self, name: str) -> AgentTurn | None:
-        spoken = [heard for heard in self._reading.agent if heard.words > 1]
-        if name == "opened_warmly":
-            return self._reading.agent[0] if self._reading.agent[0].words > 1 else None
-        if not spoken:
-            return None
-        return spoken[min(1, len(spoken) - 1)] if name in AT_THE_START else spoken[-1]
 
     def _wording(self) -> list[Better]:
         if self._persona is None:

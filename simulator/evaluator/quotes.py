@@ -4,22 +4,24 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final, NamedTuple
 
+from simulator.evaluator.asking import asked_again
 from simulator.evaluator.conduct import (
     checks_back,
     dated_step,
     parroted,
     personal_pattern,
-    repeated_questions,
     rude,
     unexplained_waits,
     wounding_turns,
 )
 from simulator.evaluator.handling import hands_on
 from simulator.evaluator.reading import QUESTIONS, REFLECTIONS, WEAK, AgentTurn, Reading
+from simulator.evaluator.script import scripted
 from simulator.listening.identity import asks_for, disclosures
-from simulator.listening.wording import carries, wording_said
+from simulator.listening.wording import carries, content_roots, wording_said
 from simulator.persona import MustSay, Persona
 from simulator.terms import ACTS
+from simulator.transcript import REFUSED
 
 _LONGEST: Final = 240
 """Characters of a quote; a longer one is cut after a word."""
@@ -68,18 +70,38 @@ def _sentences(reading: Reading, fits: Callable[[str], bool]) -> Iterator[Quote 
     return (of_sentence(h, fits) for h in reading.agent if any(fits(piece) for piece in h.sentences))
 
 
-_DRAWS_OUT: Final = QUESTIONS | {"probe", "empathy", "validation"}
-"""What can have brought a fact out; one that came by itself is nobody's doing."""
+def _asked_for(reading: Reading) -> Iterator[Quote | None]:
+    """The questions that brought a fact out; one that came by itself is nobody's doing.
+
+    An event says which turn asked (`asked_turn`). Where no event of the call does, it is the turn just before.
+    """
+    told = [event for event in reading.transcript.events if event.kind == "fact"]
+    noted = [(event, (event.model_extra or {}).get("asked_turn")) for event in told]
+    known = any(asked is not None for _, asked in noted)
+    for event, asked in noted:
+        before = [heard for heard in reading.agent if heard.turn.n <= event.turn and heard.words > 1]
+        heard = next((h for h in before if h.turn.n == asked), None) if known else before[-1] if before else None
+        if heard is not None and (known or heard.ids & _ASKS):
+            yield of_sentence(heard, partial(_holds, "?" if "?" in heard.turn.text else ""))
 
 
-def _before_events(reading: Reading, kind: str) -> Iterator[Quote | None]:
-    """What the agent had said when something was done or told."""
+_ASKS: Final = QUESTIONS | {"probe"}
+
+
+def _told_of(reading: Reading, persona: Persona | None) -> Iterator[Quote | None]:
+    """What was said of a thing done, in the agent's turn just before it or just after; the rest shows nothing of it."""
     for event in reading.transcript.events:
-        if event.kind == kind:
-            spoken = [heard for heard in reading.agent if heard.turn.n <= event.turn and heard.words > 1]
-            if spoken and (kind != "fact" or spoken[-1].ids & _DRAWS_OUT):
-                asking = kind == "fact" and any("?" in piece for piece in spoken[-1].sentences)
-                yield of_sentence(spoken[-1], partial(_holds, "?" if asking else ""))
+        if event.kind != "action" or event.id is None or event.reason == REFUSED:
+            continue
+        action = persona.action(event.id) if persona is not None else None
+        wanted = content_roots(f"{event.id.replace('-', ' ')} {action.label if action is not None else ''}")
+        before = [heard for heard in reading.agent if heard.turn.n <= event.turn][-1:]
+        after = [heard for heard in reading.agent if heard.turn.n > event.turn][:1]
+        for heard in [*before, *after]:
+            piece = next((p for p in heard.sentences if wanted & content_roots(p) and not scripted(p, persona)), None)
+            if piece is not None:
+                yield of_sentence(heard, partial(_holds, piece))
+                break
 
 
 def _holds(words: str, piece: str) -> bool:
@@ -141,10 +163,10 @@ _FINDERS: Final[dict[str, _Finder]] = {
     "validations": lambda r, _: _acts(r, "validation"),
     "share_taken": lambda r, _: _taken(r),
     "opportunities_taken": lambda r, _: _taken(r),
-    "facts_share": lambda r, _: _before_events(r, "fact"),
-    "facts_earned": lambda r, _: _before_events(r, "fact"),
-    "desk_actions": lambda r, _: _before_events(r, "action"),
-    "resolved": lambda r, _: _before_events(r, "action"),
+    "facts_share": lambda r, _: _asked_for(r),
+    "facts_earned": lambda r, _: _asked_for(r),
+    "desk_actions": _told_of,
+    "resolved": _told_of,
     "wording_said": _required,
     "stock_phrases": lambda r, _: (of_sentence(h, h.stock.__contains__) for h in r.agent if h.stock),
     "identity_checked": _identity,
@@ -156,7 +178,7 @@ _FINDERS: Final[dict[str, _Finder]] = {
     "personal_words": lambda r, p: _named(r, p),
     "wounding_words": lambda r, p: (of_sentence(h, partial(_holds, word)) for h, word in wounding_turns(r, p)),
     "unexplained_waits": lambda r, _: _turns(unexplained_waits(r)),
-    "repeated_questions": lambda r, _: _turns(repeated_questions(r)),
+    "repeated_questions": lambda r, p: (of_sentence(a.heard, partial(_holds, a.sentence)) for a in asked_again(r, p)),
     "dated_steps": lambda r, _: _sentences(r, dated_step),
     "handover": lambda r, _: _sentences(r, hands_on),
     "rude_turns": lambda r, _: _turns([h for h in r.agent if rude(h)]),

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from simulator.evaluator.patterns import shows
+from simulator.evaluator.script import NO_SKILL, scripted
 from simulator.listening import Act, Cue, Tone, cues, hear, is_stock, tone
 from simulator.listening.identity import sentences
 from simulator.listening.wording import plain_words
@@ -139,12 +140,17 @@ def _kept(acts: tuple[Act, ...], stock: tuple[str, ...]) -> tuple[Act, ...]:
     return tuple(act for act in acts if counts(act))
 
 
-def _heard_agent(turn: Turn, earlier: Sequence[Turn]) -> AgentTurn:
+def _own(act: Act, pieces: tuple[str, ...], persona: Persona | None) -> bool:
+    """Whether an act is the agent's own and not the compulsory wording's."""
+    return act.act not in NO_SKILL or not any(act.text in p and scripted(p, persona) for p in pieces)
+
+
+def _heard_agent(turn: Turn, earlier: Sequence[Turn], persona: Persona | None) -> AgentTurn:
     pieces = tuple(sentences(turn.text))
     heard = hear(turn.text, earlier=earlier)
     condolences = [act.text for act in heard if act.act == "condolence"]
     stock = tuple(piece for piece in pieces if is_stock(piece) and not _manners(piece, condolences))
-    acts = _kept(heard, stock)
+    acts = tuple(act for act in _kept(heard, stock) if _own(act, pieces, persona))
     return AgentTurn(
         turn=turn,
         acts=acts,
@@ -228,7 +234,7 @@ def read(transcript: Transcript, persona: Persona | None = None) -> Reading:
     """Everything heard in a call. With the persona its own hints count as openings too, in their own words."""
     turns = transcript.turns
     hints = [hint for fact in persona.facts for hint in fact.hints] if persona is not None else []
-    agent = {i: _heard_agent(t, turns[:i]) for i, t in enumerate(turns) if t.speaker == "agent"}
+    agent = {i: _heard_agent(t, turns[:i], persona) for i, t in enumerate(turns) if t.speaker == "agent"}
     caller = {i: _heard_caller(t, hints) for i, t in enumerate(turns) if t.speaker == "caller"}
     return Reading(
         transcript=transcript,

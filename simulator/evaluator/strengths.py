@@ -2,15 +2,20 @@
 
 from typing import Final
 
+from simulator.evaluator.conduct import checks_back
+from simulator.grade import Evidence
+from simulator.listening.wording import content_roots
+from simulator.transcript import Transcript
+
 DID: Final[dict[str, str]] = {
     "empathy": "It told them, in their own facts, that you saw what this costs.",
     "complex_reflection": "It said what they had meant and not put into words; people go on talking after that.",
     "validation": "It told them that how they feel makes sense here.",
     "facts_earned": "It is what brought them to tell you something they had kept back.",
     "facts_share": "It is what brought them to tell you something they had kept back.",
-    "summary": "It showed that the whole of it had arrived, and let them correct you.",
-    "probe": "It took up their own words and asked for more, so they could hear that you were listening.",
-    "probes": "It took up their own words and asked for more, so they could hear that you were listening.",
+    "summary": "It showed that the whole of it had arrived.",
+    "probe": "It asked for more of what they had begun to tell.",
+    "probes": "It asked for more of what they had begun to tell.",
     "apology": "It said what went wrong, without an if; that lets people put it down.",
     "share_taken": "It caught an opening they had given you.",
     "opportunities_taken": "It caught an opening they had given you.",
@@ -40,6 +45,25 @@ DID: Final[dict[str, str]] = {
     "closed_question": "It got a needed fact without making them tell a story.",
     "closed_questions": "It got a needed fact without making them tell a story.",
 }
+
+_OWN_WORDS: Final = "It took up their own words and asked for more, so they could hear that you were listening."
+
+
+def did(shown: Evidence, transcript: Transcript) -> str:
+    """What these words did for the caller, claiming no more than can be seen in the call."""
+    if shown.shows in ("probe", "probes") and _shares_words(shown, transcript):
+        return _OWN_WORDS
+    said = next((turn.text for turn in transcript.agent_turns() if turn.n == shown.turn), "")
+    if shown.shows == "summary" and checks_back(said):
+        return "It showed that the whole of it had arrived, and let them correct you."
+    return DID.get(shown.shows, "It did what this criterion asks for.")
+
+
+def _shares_words(shown: Evidence, transcript: Transcript) -> bool:
+    """Whether the quote has a word of meaning that the caller had said before it."""
+    before = " ".join(turn.text for turn in transcript.caller_turns() if turn.n < shown.turn)
+    return bool(content_roots(shown.quote) & content_roots(before))
+
 
 FAULTS: Final = frozenset(
     {

@@ -1,4 +1,4 @@
-"""What would have earned a fact that the caller kept back, in a coach's words."""
+"""What a fact that the caller kept back was still waiting for, in a coach's words."""
 
 from typing import Final
 
@@ -8,29 +8,91 @@ from simulator.web.wording import said_of
 
 MOST_ACTS: Final = 3
 """More ways to the same end than these help nobody."""
+PLAINLY: Final = {
+    "simple_reflection": "give back what was said in your own words",
+    "complex_reflection": "give back what was said in your own words",
+    "paraphrase": "give back what was said in your own words",
+    "summary": "sum up what they had told you",
+    "mirroring": "take up the word that mattered to them",
+    "validation": "say that what they felt makes sense",
+    "empathy": "say what this is like for somebody in their place",
+    "sympathy": "say that you were sorry for them",
+    "condolence": "say that you were sorry for their loss",
+    "apology": "say sorry for what went wrong, with no if or but",
+    "ownership": "say what you would do about it, and by when",
+    "signpost": "name somewhere that helps further",
+    "script_bridge": "say why a set sentence has to be read out",
+    "open_question": "ask something open",
+    "probe": "follow up what they had said",
+    "information": "explain how it works",
+}
+"""What an act is to somebody who has read no table of acts; after "for you to"."""
 
 
 def advice(fact: Fact, state: State) -> str:
-    """One sentence on what this fact was waiting for, after the call."""
-    rule = fact.unlock
-    asks = fact.ask[0] if fact.ask else None
-    parts: list[str] = []
-    if rule.asked and asks:
-        kind = "an open question" if rule.asked == "open" else "a question"
-        parts.append(f"{kind}, such as “{asks}”")
-    if rule.acts:
-        parts.append("words that show " + _joined([said_of(act).lower() for act in rule.acts[:MOST_ACTS]], "or"))
-    if rule.after:
-        parts.append("what comes before it in their story")
-    if rule.trust is not None:
-        highest = max(point.mood.trust for point in state.curve)
-        reached = "which you had" if highest >= rule.trust else f"it reached {highest:.0f}"
-        parts.append(f"trust of {rule.trust} ({reached})")
-    if rule.distress_below is not None:
-        parts.append(f"distress below {rule.distress_below}")
-    if not parts:
-        return "It comes by itself, given time."
-    return "It was waiting for " + _joined(parts, "and") + "."
+    """A sentence or two on what this fact was still waiting for when the call ended, and what was there."""
+    if fact.id in state.unlocked:
+        return "Everything it needed was there. They would have told you with the next question about it."
+    missing = [part for part in (_asking(fact, state), _acts(fact, state), _story(fact, state)) if part]
+    there: list[str] = []
+    for name, short in (("trust", _trust(fact, state)), ("calm", _calm(fact, state))):
+        if short:
+            missing.append(short)
+        elif short is not None:
+            there.append(name)
+    if missing:
+        return f"It was waiting for {_joined(missing, 'and')}.{_were(there)}"
+    if there or fact.unlock.asked or fact.unlock.acts or fact.unlock.after:
+        return "Each thing it needed was there once in the call, only not all at the same time."
+    return "It comes by itself, given time."
+
+
+def _asking(fact: Fact, state: State) -> str | None:
+    kind, asked, due = fact.unlock.asked, state.asked.get(fact.id), fact.unlock.by_turn
+    if kind is None or (due is not None and state.agent_turns >= due):
+        return None
+    if asked is not None and (kind == "any" or asked.open):
+        return None
+    question = f"{'an open' if kind == 'open' else 'a'} question about it"
+    example = f", such as “{fact.ask[0]}”" if fact.ask else ""
+    return question + example + (f" (at turn {asked.turn} you asked it closed)" if asked else "")
+
+
+def _acts(fact: Fact, state: State) -> str | None:
+    if not fact.unlock.acts or state.acts & set(fact.unlock.acts):
+        return None
+    ways = list(dict.fromkeys(PLAINLY.get(act, f"show {said_of(act).lower()}") for act in fact.unlock.acts))
+    return "for you to " + _joined(ways[:MOST_ACTS], "or")
+
+
+def _story(fact: Fact, state: State) -> str | None:
+    return None if set(fact.unlock.after) <= state.earned_ids else "what comes before it in their story"
+
+
+def _trust(fact: Fact, state: State) -> str | None:
+    """What was missing of trust; empty where it was there, None where none was needed."""
+    if fact.unlock.trust is None:
+        return None
+    highest = max(point.mood.trust for point in state.curve)
+    return (
+        "" if highest >= fact.unlock.trust else f"more trust (it takes {fact.unlock.trust}; it reached {highest:.0f})"
+    )
+
+
+def _calm(fact: Fact, state: State) -> str | None:
+    """What was missing of calm; empty where it was there, None where none was needed."""
+    if fact.unlock.distress_below is None:
+        return None
+    lowest, below = min(point.mood.distress for point in state.curve), fact.unlock.distress_below
+    return (
+        ""
+        if lowest < below
+        else f"them to be calmer (it takes distress below {below}; it never fell under {lowest:.0f})"
+    )
+
+
+def _were(there: list[str]) -> str:
+    return f" {' and '.join(there).capitalize()} {'was' if len(there) == 1 else 'were'} there." if there else ""
 
 
 def _joined(parts: list[str], last: str) -> str:

@@ -1,6 +1,6 @@
 """How each turn of a finished call is marked: acts in words with a colour, and what they did to the caller."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Final, Literal
 
@@ -61,6 +61,20 @@ def effects(curve: Sequence[MoodPoint]) -> dict[int, str]:
         told[turn] = ", ".join(f"{name} {_signed(value)}" for name, value in shifts.items() if round(value))
         before = after
     return told
+
+
+def level_reached(anchors: Mapping[int, str], score: float) -> int:
+    """The highest level at or below the score as it is shown, else the lowest."""
+    return max((level for level in anchors if level <= round(score, 1)), default=min(anchors))
+
+
+def by_turn(curve: Iterable[MoodPoint]) -> list[MoodPoint]:
+    """One point a turn: the mood it ended with, and all that moved it there."""
+    grouped = [list(points) for _, points in groupby(curve, key=lambda point: point.turn)]
+    return [
+        MoodPoint(points[-1].turn, points[-1].mood, tuple(one for point in points for one in point.moved))
+        for points in grouped
+    ]
 
 
 def causes(point: MoodPoint, persona: Persona) -> str:

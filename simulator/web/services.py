@@ -9,13 +9,15 @@ from typing import Final
 import streamlit as st
 
 from simulator.access import LOCAL_PERSON, Viewer
+from simulator.grade import CriticalFailure
 from simulator.library import Article, Library
 from simulator.listening import Matcher
-from simulator.practice import Graded, Practice
+from simulator.practice import CallView, Graded, Practice
 from simulator.practice.grading import Grading
 from simulator.practice.shelf import Shelf
 from simulator.settings import Settings
 from simulator.store import CallRecord, Store
+from simulator.web import failures
 
 COLLECT_EVERY: Final = 60.0
 """Seconds between collections of garbage, which Streamlit would otherwise do after every script run."""
@@ -83,6 +85,20 @@ def asks_consent() -> str | None:
     """Where the viewer's words would go that they have not agreed to yet; None where nothing is to be asked."""
     at = practice()
     return at.voices.needs_consent(viewer(), at.settings.caller) if model_connected() else None
+
+
+def graded_at(endpoint: str | None) -> bool:
+    """Whether agreeing to this endpoint has the viewer's calls graded there too."""
+    at = practice()
+    use = at.settings.evaluator
+    return endpoint is not None and at.voices.connected(use) and at.voices.needs_consent(viewer(), use) == endpoint
+
+
+def failed_before(view: CallView) -> list[CriticalFailure]:
+    """The failures that a call tried again keeps from the turns it took over, as its parent was graded last."""
+    parent, turn = view.call.parent, view.call.forked_at
+    grades = practice().store.grades(parent) if parent is not None and turn is not None else []
+    return failures.kept(grades[0].grade.critical, view.rubric, turn=turn) if grades and turn is not None else []
 
 
 def agree(endpoint: str) -> None:

@@ -62,15 +62,20 @@ def shown(call_id: str) -> int | None:
     return None if seen is None else int(seen)
 
 
-def keep_refusal(call_id: str, words: str) -> None:
-    """Keep what the desk refused, to be shown beside the desk."""
-    st.session_state[f"refused-{call_id}"] = words
+def keep_refusal(call_id: str, action: str, words: str) -> None:
+    """Keep what the desk refused, to be shown by that action until the next one is tried."""
+    st.session_state[f"refused-{call_id}"] = (action, words)
 
 
-def take_refusal(call_id: str) -> str | None:
-    """What the desk refused since the last run, once."""
-    refused = st.session_state.pop(f"refused-{call_id}", None)
-    return None if refused is None else str(refused)
+def refusal(call_id: str, action: str) -> str | None:
+    """Why the desk refused this action, where it was the last one tried."""
+    kept = st.session_state.get(f"refused-{call_id}")
+    return str(kept[1]) if kept is not None and kept[0] == action else None
+
+
+def forget_refusal(call_id: str) -> None:
+    """Another action was tried."""
+    st.session_state.pop(f"refused-{call_id}", None)
 
 
 def _draft_key(call_id: str) -> str:

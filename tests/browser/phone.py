@@ -8,8 +8,8 @@ GREETING = "Good morning, you're through to Sam. How can I help you today?"
 def pick_up(page: Page, name: str = "Margaret Ellis") -> None:
     """Choose a caller and pick up."""
     page.get_by_role("button", name=f"Meet {name}").click()
-    page.get_by_role("button", name="Pick up the call").click()
-    expect(page.get_by_text("The line is ringing")).to_be_visible()
+    page.get_by_role("button", name="Take this call").click()
+    expect(page.get_by_text("The line is open")).to_be_visible()
 
 
 def type_line(page: Page, text: str) -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from simulator.terms import CHECKS
 from simulator.web import services
-from tests.web.driven import Open, a_call, words
+from tests.web.driven import WIDOW, Open, a_call, read, words
 
 
 def test_choose_shows_every_caller(opened: Open) -> None:
@@ -24,10 +25,10 @@ def test_before_the_call_the_rubric_lies_open(opened: Open) -> None:
         assert criterion.anchors[rubric.scale.max] in words(app)
 
 
-def test_a_call_rings_until_the_agent_speaks(opened: Open) -> None:
+def test_an_open_line_waits_until_the_agent_speaks(opened: Open) -> None:
     app = opened("call", call=a_call())
     assert not app.exception
-    assert "The line is ringing" in words(app)
+    assert "The line is open" in words(app)
     assert "You speak first" in words(app)
 
 
@@ -37,6 +38,21 @@ def test_feedback_shows_the_agents_own_words(opened: Open) -> None:
     assert not app.exception
     assert "What worked" in words(app)
     assert said in words(app)
+
+
+def test_the_feedback_says_why_before_what_the_level_reads(opened: Open) -> None:
+    app = opened("feedback", call=a_call("Good morning, this is Sam. How can I help you today?", end=True))
+    assert "2 turns, both sides" in words(app)
+    shown = [read(part.value) for part in [*app.caption, *app.markdown]]
+    assert any(part.startswith("Level ") and " reads: “" in part for part in shown)
+
+
+def test_critical_failures_are_sentences(opened: Open) -> None:
+    call_id = a_call("Shut up, you idiot.", "Good morning, Sam here.", "What happened?", end=True)
+    app = opened("feedback", call=call_id)
+    assert not app.exception
+    assert any(CHECKS["rude_to_caller"] in read(error.value) for error in app.error)
+    assert CHECKS["rude_to_caller"] in words(opened("before", caller=WIDOW))
 
 
 def test_my_calls_without_a_call_says_what_to_do(opened: Open) -> None:

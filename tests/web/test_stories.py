@@ -51,8 +51,29 @@ def test_an_amount_beyond_authority_is_refused_kindly_and_nothing_is_lost(opened
     app.number_input(key="amount-goodwill").set_value(500.0)
     app.button(key="act-goodwill").click().run()
     assert not app.exception
-    assert any("authority" in info.value for info in app.info)
+    assert any("authority" in warning.value for warning in app.warning)
+    assert "block: Refused: beyond your authority" in words(app)
+    assert "material/done" not in words(app)
     say(app, call_id, "May I take your full name and address?")
+    assert any("authority" in warning.value for warning in app.warning)
+    app.button(key="act-hold-account").click().run()
+    assert not app.warning
+    services.practice().end(services.viewer(), call_id)
+    transcript = words(opened("feedback", call=call_id))
+    assert "Refused: beyond your authority" in transcript
+    assert transcript.count("material/done") == 1
+
+
+def test_the_desk_says_what_has_to_be_checked_first(opened: Open) -> None:
+    persona = services.library().persona(WIDOW)
+    assert persona.verify is not None
+    before = words(opened("call", call=a_call(GREETING)))
+    assert "Check first" in before
+    assert "radio_button_unchecked: Name" in before and "radio_button_unchecked: Address" in before
+    assert "wait with “Move the account into the caller's name”" in before
+    after = words(opened("call", call=a_call(GREETING, "May I take your full name and address, please?")))
+    assert "check_circle:] Name" in after and "check_circle:] Address" in after
+    assert "The check is done" in after
 
 
 def test_wording_is_ticked_once_it_was_said(opened: Open) -> None:
@@ -100,6 +121,16 @@ def test_try_a_moment_again(opened: Open) -> None:
     assert newest.parent == call_id
 
 
+def test_a_failure_before_the_moment_tried_again_is_said_to_stay(opened: Open) -> None:
+    call_id = a_call(GREETING, "Shut up, you idiot.", "Account number?", end=True)
+    services.graded(call_id)
+    again = services.shelf().try_again(services.viewer(), call_id, 5)
+    app = opened("call", call=again.id)
+    assert "That call had already failed at turn 3: The agent was abusive." in words(app)
+    early = services.shelf().try_again(services.viewer(), call_id, 3)
+    assert "already failed" not in words(opened("call", call=early.id))
+
+
 def test_what_was_not_graded_has_no_number(opened: Open) -> None:
     app = opened("feedback", call=a_call(end=True))
     assert not app.exception
@@ -120,6 +151,7 @@ def test_nothing_leaves_the_machine_before_it_was_agreed(opened: Open, monkeypat
     monkeypatch.setenv("OPENAI_BASE_URL", "https://models.example.invalid/v1")
     app = opened("before", caller=WIDOW)
     assert "https://models.example.invalid/v1" in read(app.info[0].value)
+    assert "transcript is sent there for grading" in read(app.info[0].value)
     app.button(key="stay-here").click().run()
     [summary] = services.shelf().mine(services.viewer())
     assert summary.call.caller_kind == "embedded"
@@ -159,6 +191,9 @@ def test_when_the_caller_hangs_up_the_feedback_is_one_step_away(opened: Open) ->
     call_id = a_call(GREETING, "Shut up, you idiot.", "You stupid moron, shut up.", persona="wrongly-billed")
     assert services.practice().look(services.viewer(), call_id).ended
     app = opened("call", call=call_id)
+    last = services.practice().look(services.viewer(), call_id).transcript.caller_turns()[-1].text
+    assert "The caller hung up: they had had enough." in words(app)
+    assert f"last:] “{last}”" in words(app)
     app.button(key="read-feedback").click().run()
     assert not app.exception
     assert "Scores" in words(app)

@@ -54,7 +54,7 @@ def _hint(view: CallView, *, busy: bool) -> str:
         return "On hold: they cannot hear you"
     if busy:
         return "Listening…"
-    return "Say something" if view.transcript.turns else "Pick up: greet your caller"
+    return "Say something" if view.transcript.turns else "Greet your caller"
 
 
 @st.fragment(run_every=1.0)
@@ -67,6 +67,6 @@ def _clock(shown: talking.Now) -> None:
     if not isinstance(target, int):
         st.markdown(f":material/schedule: **{clock(elapsed)}**")
     elif elapsed <= target:
-        st.markdown(f":material/schedule: **{clock(elapsed)}** of {clock(target)}")
+        st.markdown(f":material/schedule: **{clock(elapsed)}** · target {clock(target)}")
     else:
         st.markdown(f":material/schedule: :orange[**{clock(elapsed)}**, past the target of {clock(target)}]")

@@ -9,20 +9,39 @@ from simulator.web.wording import plain
 Choice = Literal["model", "embedded"]
 
 
-def show(endpoint: str | None) -> Choice | None:
-    """Draw the way into the call, with the question first where one has to be asked; the voice that was chosen."""
+def show(endpoint: str | None, *, graded_there: bool, connected: bool) -> Choice | None:
+    """Draw the way into the call, with the question first where one has to be asked; the voice that was chosen.
+
+    `graded_there` says that the evaluator's model is at the same endpoint, so that agreeing covers grading too.
+    """
     if endpoint is None:
-        if st.button("Pick up the call", key="pick-up", type="primary", icon=":material/call:"):
-            return "model"
-        return None
+        return _agreed(connected=connected)
+    grading = (
+        " When the call is over, **its whole transcript is sent there for grading** as well." if graded_there else ""
+    )
     st.info(
-        f"A model is connected. If it plays this caller, what is said in the call is sent to **{plain(endpoint)}**. "
-        "You are asked once; the built-in caller keeps everything on this machine.",
+        f"A model is connected. If it plays this caller, what is said in the call is sent to **{plain(endpoint)}**."
+        f"{grading} You are asked once. The built-in caller can be chosen here, now and before any later call.",
         icon=":material/cloud_upload:",
     )
     with st.container(horizontal=True):
-        if st.button("Agree and pick up", key="agree", type="primary", icon=":material/call:"):
+        if st.button("Agree and take this call", key="agree", type="primary", icon=":material/call:"):
             return "model"
-        if st.button("Pick up with the built-in caller", key="stay-here", icon=":material/cloud_off:"):
+        if st.button("Take it with the built-in caller", key="stay-here", icon=":material/cloud_off:"):
+            return "embedded"
+    st.caption("With the built-in caller nothing is sent there, and the built-in evaluator grades the call.")
+    return None
+
+
+def _agreed(*, connected: bool) -> Choice | None:
+    with st.container(horizontal=True):
+        if st.button("Take this call", key="pick-up", type="primary", icon=":material/call:"):
+            return "model"
+        if connected and st.button(
+            "Take it with the built-in caller",
+            key="stay-here",
+            icon=":material/cloud_off:",
+            help="The caller's part stays on this machine. Where a model grades, it still gets the transcript.",
+        ):
             return "embedded"
     return None

@@ -8,7 +8,7 @@ import streamlit as st
 
 from simulator.persona import Persona
 from simulator.practice import CallView
-from simulator.transcript import Event, Turn
+from simulator.transcript import REFUSED, Event, Turn
 from simulator.web.components import face
 from simulator.web.wording import money, plain
 
@@ -20,7 +20,7 @@ WRITE_EVERY: Final = 0.15
 def show(view: CallView) -> None:
     """Draw everything that was said and done so far."""
     if not view.transcript.turns:
-        _ringing()
+        _opening()
     happened(view, 0)
     for turn in view.transcript.turns:
         said(turn, view.persona)
@@ -60,12 +60,12 @@ def broken(text: str, persona: Persona) -> None:
         st.caption(":material/sync: Finding the line again…")
 
 
-def _ringing() -> None:
+def _opening() -> None:
     with st.container(horizontal_alignment="center", gap="xsmall"):
         st.space("medium")
-        st.subheader("The line is ringing", anchor=False, text_alignment="center")
+        st.subheader("The line is open", anchor=False, text_alignment="center")
         st.markdown(
-            "You speak first. Pick up as you would on a real line: a greeting, your name, an offer of help.",
+            "You speak first, as on a real line: a greeting, your name, an offer of help.",
             text_alignment="center",
         )
 
@@ -89,8 +89,11 @@ def _in_words(event: Event, persona: Persona) -> str | None:
         case "action":
             action = persona.action(event.id or "")
             amount = (event.model_extra or {}).get("amount")
-            label = action.label if action else event.id or ""
-            return f":material/done: {plain(label)}" + (f": {plain(money(amount))}" if amount else "")
+            label = plain(action.label if action else event.id or "")
+            tried = f"{label}, amount {plain(money(amount))}" if amount else label
+            if event.reason == REFUSED:
+                return f":material/block: Refused: beyond your authority · {tried}"
+            return f":material/done: {tried}"
         case "hold":
             return ":material/phone_paused: On hold"
         case "resume":

@@ -1,14 +1,19 @@
 """The desk beside the call: the account, the history, articles, actions, compulsory wording and notes."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import streamlit as st
 
+from simulator.listening.identity import needs_settled, verified_at
 from simulator.listening.wording import wording_said
 from simulator.persona import Action, Persona
 from simulator.practice import CallView
 from simulator.web import services, state
 from simulator.web.wording import money, plain, said_of
+
+DONE: Final = ":green[:material/check_circle:]"
+OPEN: Final = ":material/radio_button_unchecked:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +32,10 @@ def show(view: CallView) -> Deed | None:
         account, knowledge, notes = st.tabs(["Account", "Knowledge", "Notes"], key="desk-tabs")
         with account:
             _account(persona)
+            _check(view)
+            _earlier(persona)
             _must_say(view)
             deed = _actions(view)
-            _earlier(persona)
         with knowledge:
             _knowledge(persona)
         with notes:
@@ -62,14 +68,19 @@ def _actions(view: CallView) -> Deed | None:
     if not actions:
         return None
     st.subheader("Actions", anchor=False)
-    refused = state.take_refusal(view.call.id)
     deeds = [_action(action, view) for action in actions]
-    if refused:
-        st.info(plain(refused), icon=":material/info:")
     return next((deed for deed in deeds if deed), None)
 
 
 def _action(action: Action, view: CallView) -> Deed | None:
+    deed = _offered(action, view)
+    refused = state.refusal(view.call.id, action.id)
+    if refused:
+        st.warning(f"Refused. {plain(refused)}", icon=":material/block:")
+    return deed
+
+
+def _offered(action: Action, view: CallView) -> Deed | None:
     done = action.id in view.state.actions
     icon = ":material/check:" if done else None
     label = plain(action.label) + (" (done)" if done else "")
@@ -78,7 +89,7 @@ def _action(action: Action, view: CallView) -> Deed | None:
         return Deed(action.id) if clicked else None
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         amount = st.number_input(
-            f"{plain(action.label)}, up to {plain(money(action.limit))}",
+            f"{plain(action.label)}: amount, up to {plain(money(action.limit))}",
             key=f"amount-{action.id}",
             min_value=0.0,
             step=5.0,
@@ -90,6 +101,24 @@ def _action(action: Action, view: CallView) -> Deed | None:
     return Deed(action.id, amount) if clicked else None
 
 
+def _check(view: CallView) -> None:
+    """What the identity check needs, what is settled of it, and what has to wait for it."""
+    verify = view.persona.verify
+    if verify is None:
+        return
+    turns = view.transcript.turns
+    settled = needs_settled(turns, verify)
+    st.subheader("Check first", anchor=False)
+    marks = [f"{DONE if need in settled else OPEN} {plain(need.capitalize())}" for need in verify.needs]
+    st.markdown(" · ".join(marks))
+    if verified_at(turns, verify) is not None:
+        st.caption("The check is done: you know who is calling.")
+        return
+    waits = [f"“{plain(action.label)}”" for action in view.persona.desk.actions if action.id in verify.before]
+    also = f", and wait with {', '.join(waits)}" if waits else ""
+    st.caption(f"Until these are asked for and answered, tell nothing from the account{also}.")
+
+
 def _must_say(view: CallView) -> None:
     if not view.persona.desk.must_say:
         return
@@ -99,19 +128,15 @@ def _must_say(view: CallView) -> None:
         action = view.persona.action(wording.before) if wording.before else None
         before = f", before “{plain(action.label)}”" if action else ""
         how = " word for word" if wording.exact else ""
-        mark = (
-            ":green[:material/check_circle: **Said**]"
-            if turn
-            else f":material/radio_button_unchecked: To say{how}{before}"
-        )
+        mark = ":green[:material/check_circle: **Said**]" if turn else f"{OPEN} To say{how}{before}"
         st.markdown(f"{mark}  \n“{plain(wording.text)}”")
 
 
 def _earlier(persona: Persona) -> None:
     if persona.desk.earlier:
-        with st.expander("Earlier contacts", icon=":material/history:"):
+        with st.expander("Earlier contacts", icon=":material/history:", expanded=True):
             for contact in persona.desk.earlier:
-                st.markdown(plain(contact))
+                st.markdown(f":small[{plain(contact)}]")
 
 
 def _knowledge(persona: Persona) -> None:

@@ -3,17 +3,25 @@
 import streamlit as st
 
 from simulator.grade import Better, Grade
+from simulator.practice import CallView
 from simulator.transcript import Transcript
+from simulator.web import failures
 from simulator.web.marking import kept_in_mind
 from simulator.web.wording import plain
 
 
-def show(grade: Grade, transcript: Transcript, *, shown: tuple[int, str] | None) -> int | None:
+def show(grade: Grade, view: CallView, *, shown: tuple[int, str] | None) -> int | None:
     """Draw every moment but the one already shown; the turn that is to be tried again."""
     again: int | None = None
+    latest = max((one.turn for one in _each(grade, shown)), default=0)
+    for failure in failures.kept(grade.critical, view.rubric, turn=latest)[:1]:
+        st.caption(
+            f":material/report: The call failed at turn {failure.turn}. "
+            "Tried again from a later turn, it keeps that failure; the moment can still be practised."
+        )
     for number, one in enumerate(_each(grade, shown)):
         with st.container(border=True, gap="xsmall"):
-            before = _heard_before(transcript, one.turn)
+            before = _heard_before(view.transcript, one.turn)
             if before:
                 st.markdown(f":gray[They said:] “{kept_in_mind(before, 240)}”")
             st.markdown(f":gray[You said:] “{plain(one.said)}”")

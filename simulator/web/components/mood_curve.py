@@ -6,7 +6,7 @@ import altair as alt
 import streamlit as st
 
 from simulator.practice import CallView
-from simulator.web.marking import MOODS, causes
+from simulator.web.marking import MOODS, by_turn, causes
 
 DASHES: Final = ([1, 0], [6, 3], [2, 2])
 """Lines differ in dash as well as in colour."""
@@ -21,7 +21,7 @@ def show(view: CallView) -> None:
             "value": round(getattr(p.mood, mood)),
             "moved by": causes(p, view.persona),
         }
-        for p in view.state.curve
+        for p in by_turn(view.state.curve)
         for mood in MOODS
     ]
     st.altair_chart(_chart(points), height=300, key="mood-curve", alt=_in_words(view))
@@ -39,7 +39,7 @@ def _chart(points: list[dict[str, Any]]) -> alt.LayerChart | alt.FacetChart:
     )
     colour = alt.Color("mood:N", sort=names, legend=legend)
     dashed = alt.StrokeDash("mood:N", sort=names, scale=alt.Scale(domain=names, range=list(DASHES)), legend=legend)
-    lines = base.mark_line(strokeWidth=2.5, interpolate="monotone").encode(color=colour, strokeDash=dashed)
+    lines = base.mark_line(strokeWidth=2.5, interpolate="linear").encode(color=colour, strokeDash=dashed)
     tips = [alt.Tooltip("turn:Q"), alt.Tooltip("mood:N"), alt.Tooltip("value:Q"), alt.Tooltip("moved by:N")]
     dots = base.mark_circle(size=70, opacity=1).encode(color=colour, tooltip=tips)
     layered: alt.LayerChart | alt.FacetChart = alt.layer(lines, dots)
@@ -50,7 +50,7 @@ def _chart(points: list[dict[str, Any]]) -> alt.LayerChart | alt.FacetChart:
 
 
 def _rows(view: CallView) -> dict[str, list[str]]:
-    curve = view.state.curve
+    curve = by_turn(view.state.curve)
     return {
         "Turn": [str(point.turn) for point in curve],
         **{mood.capitalize(): [f"{getattr(point.mood, mood):.0f}" for point in curve] for mood in MOODS},

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from simulator.rubric import Criterion, Rubric
-from simulator.web.wording import plain, said_of
+from simulator.web.failures import in_words
+from simulator.web.wording import plain
 
 
 def show(rubric: Rubric, *, first: list[str]) -> None:
@@ -15,9 +16,8 @@ def show(rubric: Rubric, *, first: list[str]) -> None:
             anchors(criterion, rubric)
     if rubric.critical:
         st.caption(
-            "Whatever the scores, a call fails where: "
-            + "; ".join(plain(_failure(one.id, one.when)) for one in rubric.critical)
-            + "."
+            "Whatever the scores, a call fails on any one of these:\n\n"
+            + "\n".join(f"- {plain(in_words(one))}" for one in rubric.critical)
         )
 
 
@@ -37,7 +37,3 @@ def anchors(criterion: Criterion, rubric: Rubric) -> None:
         st.caption(" ".join(notes))
     if criterion.examples.strong:
         st.caption(f"For example: “{plain(criterion.examples.strong[0])}”")
-
-
-def _failure(failure_id: str, when: str | None) -> str:
-    return (when or said_of(failure_id)).rstrip(".").lower()

@@ -4,19 +4,23 @@ import streamlit as st
 
 from simulator.grade import CriterionGrade, Grade
 from simulator.rubric import Criterion, Rubric
-from simulator.web.marking import kept_in_mind
+from simulator.web import failures
+from simulator.web.marking import kept_in_mind, level_reached
 from simulator.web.wording import plain, said_of
 
-NEAR = 0.25
-"""An anchor counts as reached this little below it."""
 
+def show(grade: Grade, rubric: Rubric, *, forked_at: int | None) -> None:
+    """Draw the overall result, critical failures and every graded criterion.
 
-def show(grade: Grade, rubric: Rubric) -> None:
-    """Draw the overall result, critical failures and every graded criterion."""
+    `forked_at` is the turn from which the call was tried again, where it was.
+    """
     _overall(grade, rubric)
+    old_ones = failures.kept(grade.critical, rubric, turn=forked_at or 0)
     for failure in grade.critical:
         where = f" Turn {failure.turn}: “{plain(failure.quote)}”" if failure.quote else ""
-        st.error(f"**{plain(said_of(failure.id))}.** The call fails on this alone.{where}", icon=":material/report:")
+        old = f" This came before turn {forked_at}, from which you tried again." if failure in old_ones else ""
+        words = plain(failures.named(failure, rubric))
+        st.error(f"**{words}** The call fails on this alone.{where}{old}", icon=":material/report:")
     for criterion in rubric.criteria:
         graded = grade.criterion(criterion.id)
         if graded.score is not None:
@@ -35,7 +39,9 @@ def _overall(grade: Grade, rubric: Rubric) -> None:
         grade.passed
     ]
     mark = f" The pass mark is {rubric.pass_.overall:g}." if rubric.pass_.overall is not None else ""
-    st.markdown(f"**{grade.overall:.1f} of {rubric.scale.max} overall** {verdict}")
+    least = rubric.pass_.overall or 0
+    digits = 2 if grade.overall < least <= round(grade.overall, 1) else 1  # so that rounding hides no near miss
+    st.markdown(f"**{grade.overall:.{digits}f} of {rubric.scale.max} overall** {verdict}")
     st.caption(f"The weighted mean of what could be graded.{mark}")
 
 
@@ -48,10 +54,10 @@ def _level(score: float, criterion: Criterion, rubric: Rubric) -> str:
 
 def _criterion(graded: CriterionGrade, score: float, criterion: Criterion) -> None:
     st.markdown(plain(graded.why))
-    reached = max((level for level in criterion.anchors if level <= score + NEAR), default=min(criterion.anchors))
+    reached = level_reached(criterion.anchors, score)
     for level, text in sorted(criterion.anchors.items()):
-        here = level == reached
-        st.markdown(f":material/arrow_forward: **{level} {plain(text)}**" if here else f":gray[{level} {plain(text)}]")
+        words = f":material/arrow_forward: Level {level} reads: {plain(text)}" if level == reached else ""
+        st.markdown(words or f":gray[{level} {plain(text)}]")
     if criterion.better == "low":
         st.caption("Here a low score is good.")
     for one in graded.evidence:

@@ -22,11 +22,11 @@ caller_card.traits(persona)
 if persona.content_note:
     st.caption("You can end the call at any moment; nothing is lost by stopping.")
 st.markdown(
-    "**What will happen.** The line rings and you speak first. The desk beside the call shows the account and what you "
+    "**What will happen.** The line opens and you speak first. The desk beside the call shows the account and what you "
     "may do. End the call when you are done: your feedback starts with what this call is for."
 )
 endpoint = services.asks_consent()
-voice = consent.show(endpoint)
+voice = consent.show(endpoint, graded_there=services.graded_at(endpoint), connected=services.model_connected())
 if voice is not None:
     if endpoint and voice == "model":
         services.agree(endpoint)

@@ -8,7 +8,7 @@ from simulator.web.components import call_bar, call_head, conversation, desk, no
 
 call_id = routes.named(routes.CALL)
 if call_id is None:
-    nothing_here.show("No call is open", "Choose somebody to talk to, and the line starts ringing.")
+    nothing_here.show("No call is open", "Choose somebody to talk to, and the line opens.")
     st.stop()
 practice, viewer = services.practice(), services.viewer()
 now = talking.now(call_id)
@@ -17,7 +17,7 @@ deed = desk.show(view)
 call_head.show(view)
 conversation.show(view)
 if view.ended:
-    if call_head.over():
+    if call_head.over(view):
         routes.to_feedback(call_id)
     st.stop()
 
@@ -29,10 +29,11 @@ if wish.hold or wish.resume:
     (practice.hold if wish.hold else practice.resume)(viewer, call_id)
     st.rerun()
 if deed is not None:
+    state.forget_refusal(call_id)
     try:
         practice.act(viewer, call_id, deed.action, deed.amount)
     except ActionRefusedError as refusal:
-        state.keep_refusal(call_id, str(refusal))
+        state.keep_refusal(call_id, deed.action, str(refusal))
     st.rerun()
 
 if wish.say is not None:

@@ -21,7 +21,8 @@ if call_id is None:
     st.stop()
 view = services.practice().look(services.viewer(), call_id)
 st.title(f"Your call with {plain(view.persona.name)}", anchor=False)
-st.caption(f"{plain(day_and_time(view.call.started_at))} · {clock(view.elapsed)} · {len(view.transcript.turns)} turns")
+turns = len(view.transcript.turns)
+st.caption(f"{plain(day_and_time(view.call.started_at))} · {clock(view.elapsed)} · {turns} turns, both sides")
 if not view.ended:
     st.info("This call is still going on. Feedback follows when it has ended.", icon=":material/phone_in_talk:")
     if st.button("Back to the call", key="back-to-call", type="primary", icon=":material/call:"):
@@ -37,13 +38,13 @@ if graded.fallback:
         icon=":material/swap_horiz:",
     )
 change = feedback.change
-again = coach.show(feedback, view.rubric)
+again = coach.show(feedback, view, grade.critical)
 shown = (change.turn, change.said) if change else None
 st.header("Scores", anchor=False)
-scores.show(grade, view.rubric)
+scores.show(grade, view.rubric, forked_at=view.call.forked_at)
 if moments.any_left(grade, shown=shown):
     st.header("Other moments to try again", anchor=False)
-    again = moments.show(grade, view.transcript, shown=shown) or again
+    again = moments.show(grade, view, shown=shown) or again
 st.header("The call, turn by turn", anchor=False)
 marked_transcript.show(view)
 if view.persona.facts:
