@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from simulator.caller.mood import normal
 from simulator.caller.state import Topic
@@ -92,12 +91,7 @@ def _details(persona: Persona, text: str) -> tuple[int, ...]:
     """Answers to the plain details that are asked for: a name, an address. Words decide here, not likeness."""
     wanted = [need for need in DETAILS if asks_for(text, need)]
     found = (
-        next((i for i, answer in enumerate(persona.answers) if any(_asks(ask, need) for ask in answer.ask)), None)
+        next((i for i, answer in enumerate(persona.answers) if any(asks_for(ask, need) for ask in answer.ask)), None)
         for need in wanted
     )
     return tuple(dict.fromkeys(i for i in found if i is not None))[:ANSWERS_AT_ONCE]
-
-
-@lru_cache(maxsize=4096)
-def _asks(ask: str, need: str) -> bool:
-    return asks_for(ask, need)

@@ -94,6 +94,7 @@ def _plain(text: str) -> str:
     return text[:READ_AT_MOST].replace("’", "'").lower()
 
 
+@lru_cache(maxsize=8192)
 def asks_for(text: str, need: str) -> bool:
     """Whether the agent asks for this need in these words."""
     wanted = _need(need)

@@ -21,7 +21,7 @@ def settings_for(folder: Any, server: MockServer | None = None, **changes: Any) 
     """Settings with a data folder of their own; a server's address, short limits and no retries where one is given."""
     plain: dict[str, Any] = {"data_dir": folder}
     if server is not None:
-        use = {"timeout": 0.4, "retries": 0}
+        use = {"timeout": 1.0, "retries": 0}
         plain |= {"openai_base_url": server.url, "openai_api_key": "sk-test", "caller": use, "evaluator": use}
     return Settings(_env_file=None, **(plain | changes))
 
