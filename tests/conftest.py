@@ -12,6 +12,8 @@ from simulator.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).resolve().parent / "data"
+CALLERS = tuple(sorted(path.stem for path in (ROOT / "personas").glob("*.yaml")))
+"""Ids of every caller that ships, so that a new one is tested as soon as it is there."""
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from simulator.caller import Caller
 from simulator.library import Library
 from simulator.listening import Matcher
 from tests.caller.talk import Talk
-from tests.caller.test_facts import PERSONAS
+from tests.conftest import CALLERS
 
 LONG_CALL = (
     "Good morning, you're through to Sam, how can I help?",
@@ -46,7 +46,7 @@ def call(library: Library, matcher: Matcher, name: str, seed: int) -> Talk:
     return talk
 
 
-@pytest.mark.parametrize("name", PERSONAS)
+@pytest.mark.parametrize("name", CALLERS)
 def test_twenty_five_turns_without_repeating(library: Library, matcher: Matcher, name: str) -> None:
     talk = call(library, matcher, name, 11)
     repeated = {line for line in talk.lines if talk.lines.count(line) > 1}
@@ -54,13 +54,13 @@ def test_twenty_five_turns_without_repeating(library: Library, matcher: Matcher,
     assert all(len(line.split()) <= talk.caller.persona.speech.max_words for line in talk.lines)
 
 
-@pytest.mark.parametrize("name", PERSONAS)
+@pytest.mark.parametrize("name", CALLERS)
 def test_the_seed_decides(library: Library, matcher: Matcher, name: str) -> None:
     assert call(library, matcher, name, 1).lines == call(library, matcher, name, 1).lines
     assert call(library, matcher, name, 1).lines != call(library, matcher, name, 2).lines
 
 
-@pytest.mark.parametrize("name", PERSONAS)
+@pytest.mark.parametrize("name", CALLERS)
 def test_replay_gives_the_same_state(library: Library, matcher: Matcher, name: str) -> None:
     talk = call(library, matcher, name, 4)
     action = talk.caller.persona.desk.actions[0].id

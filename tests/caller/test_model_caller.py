@@ -14,18 +14,9 @@ from simulator.listening.content import content
 from simulator.persona import Persona
 from simulator.transcript import Event, Turn
 from tests.caller.talk import Talk
+from tests.conftest import CALLERS
 from tests.practice.rooms import ADA, look, say, settings_for
 
-CALLERS = (
-    "bereaved-account-holder",
-    "bounced-around",
-    "cheerful-routine",
-    "child-funeral",
-    "moving-a-payment",
-    "prisoners-mother",
-    "school-login",
-    "wrongly-billed",
-)
 TURNS = [
     Turn(n=1, speaker="agent", text="Good morning, you're through to Sam."),
     Turn(n=2, speaker="caller", text="Hello… it's, it's my husband's account I'm ringing about."),

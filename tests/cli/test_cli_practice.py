@@ -6,17 +6,8 @@ import pytest
 
 from bench.mock_server import MockServer
 from simulator.store import Store
+from tests.conftest import CALLERS
 
-CALLERS = (
-    "bereaved-account-holder",
-    "bounced-around",
-    "cheerful-routine",
-    "child-funeral",
-    "moving-a-payment",
-    "prisoners-mother",
-    "school-login",
-    "wrongly-billed",
-)
 WIDOW = CALLERS[0]
 SCRIPT = """Good morning, you're through to Sam. How can I help?
 
