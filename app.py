@@ -5,7 +5,7 @@ import streamlit as st
 from simulator.web import routes, services
 from simulator.web.trouble import kindly
 
-page = st.navigation(routes.pages(), position="top")
+page = st.navigation(routes.pages(services.role()), position="top")
 st.set_page_config(
     page_title=f"{page.title} · Sidetone",
     page_icon=str(routes.MARK),

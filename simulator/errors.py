@@ -6,6 +6,7 @@ SimulatorError
 │   ├── SettingsError          a variable or a setting is wrong
 │   └── UnknownNameError       no persona, rubric, call or article of that name
 ├── NotAllowedError            this viewer may not see or do that
+├── ScoreRefusedError          a score that a person gives is off the scale, or has no reason
 ├── CallStateError             the call is not in a state in which that can be done
 │   ├── CallEndedError         the call is over
 │   └── TurnInProgressError    the caller is still speaking
@@ -72,6 +73,10 @@ class UnknownNameError(SetUpError):
 
 class NotAllowedError(SimulatorError):
     """This viewer may not see or do that."""
+
+
+class ScoreRefusedError(SimulatorError):
+    """A score that a person gives cannot be taken: it is off the scale, or has no reason."""
 
 
 class CallStateError(SimulatorError):

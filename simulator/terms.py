@@ -5,6 +5,7 @@ closed questions. Documentation and error messages are made from these tables, s
 never meets an id that is not explained.
 """
 
+import re
 from typing import Final
 
 ACTS: Final[dict[str, str]] = {
@@ -141,3 +142,13 @@ LINES: Final[dict[str, str]] = {
     "unfinished": "The agent closes before it is settled.",
     "out_of_time": "Has to go; the call has gone on too long.",
 }
+
+HYPHENED: Final = frozenset({"fob_off", "non_apology", "self_orientation"})
+"""Ids of one word with a hyphen in it."""
+
+
+def said_of(name: str) -> str:
+    """An id in ordinary words: `open_question` → `Open question`."""
+    if name in HYPHENED:
+        return name.replace("_", "-").capitalize()
+    return re.sub(r"[-_]+", " ", name).strip().capitalize()

@@ -6,11 +6,13 @@ from simulator.access.rules import (
     may_delete_call,
     may_edit_library,
     may_override,
+    may_practise,
+    may_review,
     may_see_call,
     require,
     starts_private,
 )
-from simulator.access.viewer import LOCAL_PERSON, Role, Viewer
+from simulator.access.viewer import LOCAL_PERSON, Role, Viewer, narrowed
 
 __all__ = [
     "LOCAL_PERSON",
@@ -21,7 +23,10 @@ __all__ = [
     "may_delete_call",
     "may_edit_library",
     "may_override",
+    "may_practise",
+    "may_review",
     "may_see_call",
+    "narrowed",
     "require",
     "starts_private",
 ]

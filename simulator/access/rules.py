@@ -13,18 +13,23 @@ NEWCOMER_CALLS = 3
 
 
 def may_see_call(viewer: Viewer, *, owner: str, private: bool) -> bool:
-    """Whether the viewer may read this call and its grades: its owner always, a lead unless it is private."""
-    return viewer.id == owner or (Role.LEAD in viewer.roles and not private)
+    """Whether the viewer may read this call and its grades: who took it, as a trainee; a lead unless it is private."""
+    return _took(viewer, owner) or (Role.LEAD in viewer.roles and not private)
 
 
 def may_change_call(viewer: Viewer, *, owner: str) -> bool:
     """Whether the viewer may speak in this call, end it, share it or make it private: its owner alone."""
-    return viewer.id == owner
+    return _took(viewer, owner)
 
 
 def may_delete_call(viewer: Viewer, *, owner: str) -> bool:
     """Whether the viewer may delete this call with all that hangs on it: its owner alone."""
-    return viewer.id == owner
+    return _took(viewer, owner)
+
+
+def may_practise(viewer: Viewer) -> bool:
+    """Whether the viewer may take calls, and look back at their own: trainees."""
+    return Role.TRAINEE in viewer.roles
 
 
 def may_edit_library(viewer: Viewer) -> bool:
@@ -32,9 +37,14 @@ def may_edit_library(viewer: Viewer) -> bool:
     return Role.TRAINER in viewer.roles
 
 
-def may_override(viewer: Viewer, *, owner: str, private: bool) -> bool:
+def may_review(viewer: Viewer) -> bool:
+    """Whether the viewer may list the shared calls of others: leads."""
+    return Role.LEAD in viewer.roles
+
+
+def may_override(viewer: Viewer, *, private: bool) -> bool:
     """Whether the viewer may put their own score beside the evaluator's: a lead who may see the call."""
-    return Role.LEAD in viewer.roles and may_see_call(viewer, owner=owner, private=private)
+    return Role.LEAD in viewer.roles and not private
 
 
 def starts_private(calls_taken: int) -> bool:
@@ -42,11 +52,18 @@ def starts_private(calls_taken: int) -> bool:
     return calls_taken < NEWCOMER_CALLS
 
 
+def _took(viewer: Viewer, owner: str) -> bool:
+    """Looking around as a lead or a trainer, even its owner sees no more of a call than these do."""
+    return viewer.id == owner and Role.TRAINEE in viewer.roles
+
+
 REFUSALS: dict[str, str] = {
     may_see_call.__name__: "This call is not yours to open. Ask the person who took it to share it.",
     may_change_call.__name__: "Only the person who took this call can do that.",
     may_delete_call.__name__: "Only the person who took this call can delete it.",
+    may_practise.__name__: "Calls are taken by trainees. Look around as a trainee to take one or to see your own.",
     may_edit_library.__name__: "Callers and rubrics are written by trainers. Ask one of them to change this.",
+    may_review.__name__: "Graded calls are read by cohort leads.",
     may_override.__name__: "A score can be changed by a cohort lead, on a call that is shared with them.",
 }
 

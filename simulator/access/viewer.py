@@ -1,6 +1,6 @@
 """The person who is looking: an id, a name to show, and roles."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -22,6 +22,11 @@ class Viewer:
     id: str
     name: str
     roles: frozenset[Role]
+
+
+def narrowed(viewer: Viewer, role: Role) -> Viewer:
+    """The same person looking around as this role alone; without it they may do nothing of its kind."""
+    return replace(viewer, roles=viewer.roles & {role})
 
 
 LOCAL_PERSON = Viewer(id="local", name="You", roles=frozenset(Role))

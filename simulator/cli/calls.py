@@ -46,12 +46,13 @@ def practice(
     rubric: RubricName = "compassionate-call",
     caller: Annotated[CallerKind | None, typer.Option(help="Who voices the caller; none: the model if any.")] = None,
     seed: Annotated[int | None, typer.Option(help="The same seed and words give the same call.")] = None,
+    difficulty: Annotated[int, typer.Option(min=-1, max=1, help="-1 gentler, 0 as written, 1 harder.")] = 0,
     script: Annotated[Path | None, typer.Option(help="One agent turn a line; /action ID, /hold, /resume.")] = None,
     as_json: Json = False,
 ) -> None:
     """Take a practice call in the terminal, or play a script; the grade follows."""
     if script is None:
-        _live(persona, rubric, caller=caller, seed=seed, as_json=as_json)
+        _live(persona, rubric, caller=caller, seed=seed, difficulty=difficulty, as_json=as_json)
         return
     name = "stdin" if str(script) == "-" else str(script)
     text = decode(sys.stdin.buffer.read(), name=name) if name == "stdin" else read_text(script)
@@ -62,6 +63,7 @@ def practice(
         rubric=name_or_file(rubric),
         seed=secrets.randbelow(2**31) if seed is None else seed,
         caller=voiced_by,
+        difficulty=difficulty,
         library=services.library(),
         settings=services.scripted_settings(voiced_by),
         matcher=services.matcher(),
@@ -140,10 +142,12 @@ def agreement(
         print_agreement(result)
 
 
-def _live(persona: str, rubric: str, *, caller: CallerKind | None, seed: int | None, as_json: bool) -> None:
+def _live(
+    persona: str, rubric: str, *, caller: CallerKind | None, seed: int | None, difficulty: int, as_json: bool
+) -> None:
     """A call that is typed; it is kept in the store and graded when it is over."""
     room = services.practice()
-    call = converse(room, name_or_file(persona), name_or_file(rubric), seed=seed, caller=caller)
+    call = converse(room, name_or_file(persona), name_or_file(rubric), seed=seed, caller=caller, difficulty=difficulty)
     transcript = room.store.transcript(call.id)
     if as_json:
         emit(transcript.to_json())

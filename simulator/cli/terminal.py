@@ -1,5 +1,6 @@
 """A practice call in the terminal: the agent types, the caller answers, desk commands begin with a slash."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import typer
@@ -10,10 +11,14 @@ from simulator.cli.show import err, note
 from simulator.errors import ProviderError, SimulatorError
 from simulator.persona import Persona
 from simulator.practice import Practice
+from simulator.practice.pausing import asks_to_pause
 from simulator.practice.script import Step, read_script
 from simulator.store import CallerKind, CallRecord
 
-HELP = "Type what you say. /action ID [amount], /hold, /resume, /transfer, /end. You pick up, so you speak first."
+HELP = (
+    "Type what you say. /action ID [amount], /hold, /resume, /transfer, /hint, pause, /end. "
+    "You pick up, so you speak first."
+)
 
 
 def converse(
@@ -23,12 +28,13 @@ def converse(
     *,
     seed: int | None,
     caller: CallerKind | None,
+    difficulty: int = 0,
 ) -> CallRecord:
     """Hold a call until somebody ends it, and return it."""
     if caller != "embedded" and practice.voices.connected(practice.settings.caller):
         caller = _agreed(practice, caller)
-    call = practice.begin(LOCAL_PERSON, persona, rubric=rubric, seed=seed, caller=caller)
-    _introduce(practice.book.persona(call.persona_hash))
+    call = practice.begin(LOCAL_PERSON, persona, rubric=rubric, seed=seed, caller=caller, difficulty=difficulty)
+    _introduce(practice.book.persona_of(call))
     told_of_fallback = False
     while not (view := practice.look(LOCAL_PERSON, call.id)).ended:
         if view.fallback and not told_of_fallback:
@@ -72,12 +78,26 @@ def _take(practice: Practice, call: CallRecord, typed: str) -> None:
         if typed == "/end":
             practice.end(LOCAL_PERSON, call.id)
             return
+        if asks_to_pause(typed):
+            _pause(practice, call)
+            return
+        if typed == "/hint":
+            note(practice.hint(LOCAL_PERSON, call.id))
+            return
         step = read_script(typed, name="input")[0] if typed else Step(1, "say")
         _do(practice, call, step)
     except ProviderError as error:
         note(f"{error} {error.hint}")
     except SimulatorError as error:
         note(str(error))
+
+
+def _pause(practice: Practice, call: CallRecord) -> None:
+    practice.pause(LOCAL_PERSON, call.id)
+    note("Paused: the clock stands and nothing counts. Take your time; Enter goes on.")
+    with suppress(EOFError):
+        err.input("")
+    practice.unpause(LOCAL_PERSON, call.id)
 
 
 def _do(practice: Practice, call: CallRecord, step: Step) -> None:

@@ -25,7 +25,7 @@ from simulator.persona import Persona
 from simulator.rubric import Criterion, Rubric
 from simulator.transcript import Transcript
 
-EMBEDDED_VERSION: Final = "embedded/2"
+EMBEDDED_VERSION: Final = "embedded/3"
 """Changes whenever the same call could come out with another grade."""
 
 _BASE: Final = 1.5

@@ -2,9 +2,11 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from simulator.evaluator.evidence import own_words
 from simulator.evaluator.failing import mending_line
 from simulator.evaluator.strengths import DID, FAULTS, did
 from simulator.grade import Better, CriterionGrade, Evidence, Grade
+from simulator.listening import hear, tone
 from simulator.persona import Persona
 from simulator.rubric import Criterion, Rubric
 from simulator.transcript import Transcript, Turn
@@ -124,9 +126,9 @@ def _strength(graded: list[CriterionGrade], transcript: Transcript, rubric: Rubr
 
 
 def _plainest(transcript: Transcript, spoilt: set[int]) -> Strength | None:
-    """Where no skill was coded: the first question, else the first words, that are no fault."""
+    """Where no skill was coded: the first question, else the first words, that are no fault; None where all are."""
     spoken = [turn for turn in transcript.agent_turns() if len(turn.text.split()) > 1]
-    clean = [t for t in spoken if t.n not in spoilt] or spoken
+    clean = [turn for turn in spoken if turn.n not in spoilt and not _amiss(turn)]
     asked = next((turn for turn in clean if "?" in turn.text), None)
     if asked is not None:
         return Strength(
@@ -135,6 +137,14 @@ def _plainest(transcript: Transcript, spoilt: set[int]) -> Strength | None:
     if not clean:
         return None
     return Strength(turn=clean[0].n, quote=clean[0].text.strip()[:240], did="You stayed on the line and answered them.")
+
+
+def _amiss(turn: Turn) -> bool:
+    """Whether nobody could be told that this worked: a fault, rudeness, or nothing that can be made out."""
+    manner = tone(turn.text)
+    acts = {act.act for act in hear(turn.text)}
+    sense = bool(acts) or manner.greeting
+    return manner.rude or manner.nonsense or not sense or bool(acts & FAULTS) or own_words(turn.text) != turn.text
 
 
 def _failed(line: Better | None, transcript: Transcript) -> Change | None:

@@ -1,7 +1,6 @@
 """Matching: is an agent's sentence about the same thing as some example questions?"""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,6 +35,8 @@ _OTHERWISE: Final = 0.65
 """What "which date would you like?" loses against "what made you want another date?", and the other way round."""
 _LONGEST: Final = 400
 """Characters of a sentence that are embedded."""
+_AT_ONCE: Final = 8
+"""Sentences that are embedded before another thread may have its turn."""
 
 
 class Matcher:
@@ -43,9 +44,9 @@ class Matcher:
 
     def __init__(self, *, remember: int = 4096) -> None:
         """`remember` bounds how many sentences' embeddings are kept (2 kB each)."""
-        self._lock = threading.Lock()
+        self._computing = threading.Lock()
         self._model: USE | None = None
-        self._known: OrderedDict[str, Vectors] = OrderedDict()
+        self._known: dict[str, Vectors] = {}
         self._remember = remember
 
     def warm(self) -> None:
@@ -58,22 +59,33 @@ class Matcher:
         return len(self._known)
 
     def embed(self, sentences: Sequence[str]) -> Vectors:
-        """One unit row of 512 numbers a sentence; a sentence without a word has a row of zeros."""
-        rows = np.zeros((len(sentences), _SIZE), dtype=np.float32)
+        """One unit row of 512 numbers a sentence; a sentence without a word has a row of zeros.
+
+        What is known is looked up without a lock: in a busy process every lock held across a change of threads
+        costs all others 5 ms, and a turn looks up some forty times.
+        """
         cut = [sentence[:_LONGEST].strip() for sentence in sentences]
-        with self._lock:
-            fresh = [s for s in dict.fromkeys(cut) if s not in self._known and any(map(str.isalnum, s))]
-            computed = dict(zip(fresh, self._compute(fresh), strict=True)) if fresh else {}
-            for at, sentence in enumerate(cut):
-                row = computed.get(sentence)
-                if row is None:
-                    row = self._known.get(sentence)
-                if row is not None:
-                    rows[at] = row
-            self._known.update(computed)
-            while len(self._known) > self._remember:
-                self._known.popitem(last=False)
+        found = {sentence: self._known.get(sentence) for sentence in cut}
+        missing = [s for s, row in found.items() if row is None and any(map(str.isalnum, s))]
+        for at in range(0, len(missing), _AT_ONCE):
+            found.update(self._learn(missing[at : at + _AT_ONCE]))
+        rows = np.zeros((len(cut), _SIZE), dtype=np.float32)
+        for at, sentence in enumerate(cut):
+            row = found[sentence]
+            if row is not None:
+                rows[at] = row
         return rows
+
+    def _learn(self, sentences: list[str]) -> dict[str, Vectors]:
+        """Embeddings that were not known a moment ago, kept for the next time."""
+        with self._computing:
+            learnt = {s: row for s in sentences if (row := self._known.get(s)) is not None}
+            fresh = [s for s in sentences if s not in learnt]
+            learnt.update(zip(fresh, self._compute(fresh), strict=True) if fresh else ())
+            self._known.update(learnt)
+            while len(self._known) > self._remember:
+                del self._known[next(iter(self._known))]
+        return learnt
 
     def _compute(self, sentences: list[str]) -> Vectors:
         if self._model is None:

@@ -7,6 +7,7 @@ from threading import Lock
 
 from simulator import yaml_source
 from simulator.caller import Caller, State
+from simulator.caller.difficulty import adjusted
 from simulator.listening import Matcher
 from simulator.persona import Persona
 from simulator.rubric import Rubric
@@ -29,7 +30,11 @@ class Book:
 
     def caller(self, call: CallRecord) -> Caller:
         """The caller of this call, as it was when the call began."""
-        return Caller(self.persona(call.persona_hash), call.seed, self._matcher)
+        return Caller(self.persona_of(call), call.seed, self._matcher)
+
+    def persona_of(self, call: CallRecord) -> Persona:
+        """The persona of this call, as easy or hard as it was set."""
+        return adjusted(self.persona(call.persona_hash), call.difficulty)
 
     def state(self, call: CallRecord, transcript: Transcript) -> State:
         """The caller's state after all that is in the transcript."""

@@ -1,4 +1,4 @@
-"""One practice call as its owner takes it: begin, say, act, hold, end, look."""
+"""One practice call as its owner takes it: begin, say, act, hold, pause, end, look."""
 
 import secrets
 from collections.abc import Iterator
@@ -6,24 +6,26 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from simulator.access import Viewer, may_change_call, may_see_call, require, starts_private
+from simulator.access import Viewer, starts_private
 from simulator.caller.model_caller import prompt_source
-from simulator.errors import BeyondAuthorityError, CallEndedError, CallStateError, TurnInProgressError, UnknownNameError
+from simulator.errors import BeyondAuthorityError, CallStateError, TurnInProgressError
 from simulator.library import Library
 from simulator.listening import Matcher
 from simulator.practice.book import Book
 from simulator.practice.desk import allowed, transfer_action
+from simulator.practice.entry import Entry
 from simulator.practice.hearing import Heard, hear_out
+from simulator.practice.hints import next_hint
 from simulator.practice.replies import Clock, Replies
 from simulator.practice.speaking import Speaking, follow
 from simulator.practice.view import CallView, elapsed, wall_clock
 from simulator.practice.voices import Voices
 from simulator.settings import Settings
 from simulator.store import CallerKind, CallRecord, Store, TurnTakenError
-from simulator.transcript import REFUSED, EventKind, Transcript, Turn
+from simulator.transcript import REFUSED, Transcript, Turn
 
 
-class Practice:
+class Practice(Entry):
     """Practice calls over one store. Safe to share between threads."""
 
     def __init__(
@@ -50,8 +52,11 @@ class Practice:
         seed: int | None = None,
         caller: CallerKind | None = None,
         call_id: str | None = None,
+        difficulty: int = 0,
     ) -> CallRecord:
         """Begin a call with this persona; `caller` None takes the model where one is configured.
+
+        `difficulty` is -1 for gentler, 0 for as written, 1 for harder.
 
         Raises UnknownNameError, FileProblems for a file that cannot be loaded, SettingsError where a model is
         wanted and none is connected, ConsentNeededError where text would leave the machine and the viewer has
@@ -74,15 +79,16 @@ class Practice:
             private=starts_private(self.store.count_calls(viewer.id, forks=False)),
             meta={"prompt": self.store.freeze("prompt", prompt_source())} if kind == "model" else None,
             call_id=call_id,
+            difficulty=difficulty,
         )
 
     def say(self, viewer: Viewer, call_id: str, text: str) -> Iterator[str]:
         """Commit the agent's turn and return the caller's reply in pieces, as it is spoken.
 
-        Raises TurnInProgressError while the caller speaks, CallStateError on hold, CallEndedError; nothing is
-        taken then.
+        Raises TurnInProgressError while the caller speaks, CallStateError on hold or in a pause, CallEndedError;
+        nothing is taken then.
         """
-        call = self._open(viewer, call_id)
+        call = self._going(viewer, call_id)
         with self._next_line(call_id) as speaking:
             heard = self._heard(call)
             if heard.spoken is not None or heard.about_to_speak:
@@ -109,7 +115,7 @@ class Practice:
 
     def answer_again(self, viewer: Viewer, call_id: str) -> Iterator[str]:
         """The reply to an agent turn whose reply was lost with the process that spoke it; else nothing."""
-        call = self._open(viewer, call_id)
+        call = self._going(viewer, call_id)
         with self._next_line(call_id) as speaking:
             heard = self._heard(call)
             if heard.spoken is not None:
@@ -123,9 +129,9 @@ class Practice:
 
     def act(self, viewer: Viewer, call_id: str, action_id: str, amount: float | None = None) -> None:
         """Do something at the desk. Raises ActionRefusedError beyond the agent's authority."""
-        call = self._open(viewer, call_id)
+        call = self._going(viewer, call_id)
         try:
-            action = allowed(self.book.persona(call.persona_hash), action_id, amount)
+            action = allowed(self.book.persona_of(call), action_id, amount)
         except BeyondAuthorityError:
             self._note(call, "action", action_id, reason=REFUSED, amount=amount)
             raise
@@ -133,8 +139,8 @@ class Practice:
 
     def transfer(self, viewer: Viewer, call_id: str) -> None:
         """Hand the call over: warm where the desk can, else cold, which ends it."""
-        call = self._open(viewer, call_id)
-        action = transfer_action(self.book.persona(call.persona_hash))
+        call = self._going(viewer, call_id)
+        action = transfer_action(self.book.persona_of(call))
         if action is not None:
             self._note(call, "action", action.id)
         else:
@@ -142,20 +148,43 @@ class Practice:
 
     def hold(self, viewer: Viewer, call_id: str) -> None:
         """Put the caller on hold; does nothing where they are."""
-        call = self._open(viewer, call_id)
+        call = self._going(viewer, call_id)
         if not self._on_hold(call):
             self._note(call, "hold")
 
     def resume(self, viewer: Viewer, call_id: str) -> None:
         """Take the caller off hold; does nothing where they are not on it."""
-        call = self._open(viewer, call_id)
+        call = self._going(viewer, call_id)
         held_since = max((e.at for e in self.store.events(call_id) if e.kind == "hold"), default=0.0)
         if self._on_hold(call):
             self._note(call, "resume", seconds=round(self.clock(call) - held_since, 2))
 
+    def pause(self, viewer: Viewer, call_id: str) -> None:
+        """Freeze the call and its clock; nothing moves the caller until it goes on."""
+        call = self._open(viewer, call_id)
+        if self.store.pause_call(call.id, datetime.now(UTC)):
+            self._note(self._call(call_id), "pause", "begin")
+
+    def unpause(self, viewer: Viewer, call_id: str) -> None:
+        """Go on where the call was paused; does nothing where it goes on."""
+        self._go_on(self._open(viewer, call_id))
+
+    def note(self, viewer: Viewer, call_id: str, text: str) -> None:
+        """Keep what the agent notes at the desk, during the call or after it."""
+        self.store.set_notes(self._mine(viewer, call_id).id, text)
+
+    def hint(self, viewer: Viewer, call_id: str) -> str:
+        """A hint at what is open now, kept with the call and counted."""
+        view = self.look(viewer, self._going(viewer, call_id).id)
+        text = next_hint(view)
+        self.store.add_hint(call_id, turn=len(view.transcript.turns), text=text)
+        return text
+
     def end(self, viewer: Viewer, call_id: str, *, by: str = "agent", reason: str = "the agent ended the call") -> None:
         """End the call; an ended one stays as it ended. `by` is `agent`, or `script` where a script ran out."""
         call = self._mine(viewer, call_id)
+        if call.paused_at is not None and call.ended_at is None:
+            call = self._go_on(call)
         if self.store.end_call(call.id, datetime.now(UTC), by):
             self._replies.break_off(call.id)
             self._note(call, "end", by, reason=reason)
@@ -168,7 +197,7 @@ class Practice:
         transcript = heard.transcript
         return CallView(
             call=call,
-            persona=self.book.persona(call.persona_hash),
+            persona=self.book.persona_of(call),
             rubric=self.book.rubric(call.rubric_hash),
             transcript=transcript,
             state=self.book.state(call, transcript),
@@ -181,6 +210,13 @@ class Practice:
     def close(self) -> None:
         """Let lines being spoken finish."""
         self._replies.close()
+
+    def _go_on(self, call: CallRecord) -> CallRecord:
+        seconds = self.store.unpause_call(call.id, datetime.now(UTC))
+        if seconds is not None:
+            call = self._call(call.id)
+            self._note(call, "pause", "end", seconds=seconds)
+        return call
 
     @contextmanager
     def _next_line(self, call_id: str) -> Iterator[Speaking]:
@@ -198,48 +234,6 @@ class Practice:
 
     def _on_hold(self, call: CallRecord) -> bool:
         return self.book.state(call, self._heard(call).transcript).on_hold
-
-    def _note(
-        self,
-        call: CallRecord,
-        kind: EventKind,
-        event_id: str | None = None,
-        *,
-        reason: str | None = None,
-        **extra: float | None,
-    ) -> None:
-        turns = self.store.turns(call.id)
-        self.store.add_event(
-            call.id,
-            turn=turns[-1].n if turns else 0,
-            at=self.clock(call),
-            kind=kind,
-            event_id=event_id,
-            reason=reason,
-            extra={key: value for key, value in extra.items() if value is not None},
-        )
-
-    def _call(self, call_id: str) -> CallRecord:
-        call = self.store.call(call_id)
-        if call is None:
-            raise UnknownNameError(f"There is no call {call_id!r}; it may have been deleted.")
-        return call
-
-    def _seen(self, viewer: Viewer, call_id: str) -> CallRecord:
-        call = self._call(call_id)
-        require(may_see_call, viewer, owner=call.owner, private=call.private)
-        return call
-
-    def _mine(self, viewer: Viewer, call_id: str) -> CallRecord:
-        call = self._call(call_id)
-        require(may_change_call, viewer, owner=call.owner)
-        return call
-
-    def _open(self, viewer: Viewer, call_id: str) -> CallRecord:
-        call = self._mine(viewer, call_id)
-        if call.ended_at is not None:
-            raise CallEndedError("The call is over; nothing more can be said or done in it.")
-        return call
 
 
 def with_turn(transcript: Transcript, turn: Turn) -> Transcript:

@@ -66,10 +66,11 @@ class Grading:
             self.voices.require_model(call.owner, self.settings.evaluator)
         transcript = self.store.transcript(call_id)
         chosen = evaluator or self._default(call)
-        record = None if fresh else self._stored(call, transcript, chosen)
+        changed = self._changed_by_a_person(call.id) if evaluator is None and not fresh else None
+        record = changed or (None if fresh else self._stored(call, transcript, chosen))
         if record is None:
             record = self._graded(call, transcript, chosen)
-        persona, rubric = self.book.persona(call.persona_hash), self.book.rubric(call.rubric_hash)
+        persona, rubric = self.book.persona_of(call), self.book.rubric(call.rubric_hash)
         told = feedback(record.grade, transcript, persona, rubric=rubric)
         return Graded(record, told, _fallback_in(record))
 
@@ -77,7 +78,7 @@ class Grading:
         judged = judge(
             transcript,
             self.book.rubric(call.rubric_hash),
-            persona=self.book.persona(call.persona_hash),
+            persona=self.book.persona_of(call),
             evaluator=chosen,
             voices=self.voices,
             settings=self.settings,
@@ -105,6 +106,12 @@ class Grading:
         records = self.store.grades(call.id)
         keys = [self._key(call, transcript, evaluator, stands_in=stands_in) for stands_in in (False, True)]
         return next((record for key in keys for record in records if record.key == key), None)
+
+    def _changed_by_a_person(self, call_id: str) -> GradeRecord | None:
+        """The latest grade where a person put a score over it: a newer evaluator does not undo what they judged."""
+        overrides = self.store.overrides(call_id)
+        latest = self.store.grades(call_id)[0] if overrides else None
+        return latest if latest is not None and latest.id == overrides[-1].grade_id else None
 
     def _key(
         self, call: CallRecord, transcript: Transcript, evaluator: EvaluatorName, *, stands_in: bool = False

@@ -128,6 +128,7 @@ def play(
     library: Library,
     settings: Settings,
     matcher: Matcher,
+    difficulty: int = 0,
     name: str = "script",
 ) -> "Outcome":
     """Play a script to its end, or to the caller's; the same script and seed give the same transcript.
@@ -137,8 +138,11 @@ def play(
     played = Played(library=library, settings=settings, matcher=matcher)
     try:
         said = "\n".join(f"{step.kind} {step.text} {step.amount}" for step in steps)
-        call_id = hashlib.sha256(f"{persona}\n{seed}\n{said}".encode()).hexdigest()[:32]
-        call = played.practice.begin(LOCAL_PERSON, persona, rubric=rubric, seed=seed, caller=caller, call_id=call_id)
+        dialled = f"\n{difficulty}" if difficulty else ""
+        call_id = hashlib.sha256(f"{persona}\n{seed}\n{said}{dialled}".encode()).hexdigest()[:32]
+        call = played.practice.begin(
+            LOCAL_PERSON, persona, rubric=rubric, seed=seed, caller=caller, call_id=call_id, difficulty=difficulty
+        )
         refused = list(_take(played, call, steps, name))
         return Outcome(played.practice.look(LOCAL_PERSON, call.id).transcript, tuple(refused))
     finally:

@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
-from simulator.access import Viewer, may_change_call, may_delete_call, may_see_call, require
+from simulator.access import Viewer, may_change_call, may_delete_call, may_practise, may_see_call, require
 from simulator.errors import CallStateError, UnknownNameError
-from simulator.store import CallRecord, CallSummary, Store
+from simulator.practice.history import EVERYTHING, Sieve, Thread, threads
+from simulator.store import CallFilter, CallRecord, CallSummary, Store
+
+LOOKED_BACK: Final = 500
+"""The latest calls that somebody's history shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +20,13 @@ class Shelf:
     store: Store
 
     def mine(self, viewer: Viewer, *, persona: str | None = None, limit: int = 100) -> list[CallSummary]:
-        """The viewer's own calls, the newest first."""
-        return self.store.calls(owner=viewer.id, include_private_of=viewer.id, persona=persona, limit=limit)
+        """The viewer's own calls, the newest first. Raises NotAllowedError for somebody who is here as no trainee."""
+        require(may_practise, viewer)
+        return self.store.list_calls(CallFilter(owner=viewer.id, persona=persona), limit=limit)
+
+    def history(self, viewer: Viewer, sieve: Sieve = EVERYTHING) -> list[Thread]:
+        """The viewer's latest own calls, each with its tries, the newest first. Raises as `mine` does."""
+        return threads(self.mine(viewer, limit=LOOKED_BACK), sieve)
 
     def share(self, viewer: Viewer, call_id: str, *, private: bool) -> None:
         """Make a call private, or share it with leads."""
@@ -31,8 +41,9 @@ class Shelf:
     def try_again(self, viewer: Viewer, call_id: str, turn: int) -> CallRecord:
         """A new call of the viewer's that goes as this one did up to agent turn `turn`, which is open again.
 
-        Raises CallStateError where that turn is not the agent's.
+        Raises CallStateError where that turn is not the agent's, NotAllowedError for somebody who takes no calls.
         """
+        require(may_practise, viewer)
         call = self._call(call_id)
         require(may_see_call, viewer, owner=call.owner, private=call.private)
         transcript = self.store.transcript(call_id)
@@ -53,6 +64,7 @@ class Shelf:
             parent=call.id,
             forked_at=turn,
             started_at=datetime.now(UTC) - timedelta(seconds=opened.at or 0.0),
+            difficulty=call.difficulty,
         )
         for said in (t for t in transcript.turns if t.n < turn):
             self.store.add_turn(again.id, said.n, said.speaker, said.text, said.at or 0.0, said.status)

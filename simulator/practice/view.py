@@ -34,10 +34,16 @@ class CallView:
         """Whether the call is over."""
         return self.call.ended_at is not None
 
+    @property
+    def paused(self) -> bool:
+        """Whether everything is frozen."""
+        return self.call.paused_at is not None and not self.ended
+
 
 def wall_clock(call: CallRecord) -> float:
-    """Seconds on the clock since the call began."""
-    return round((datetime.now(UTC) - call.started_at).total_seconds(), 2)
+    """Seconds on the clock since the call began; pauses are left out."""
+    until = call.paused_at or datetime.now(UTC)
+    return round((until - call.started_at).total_seconds() - call.paused_seconds, 2)
 
 
 def elapsed(call: CallRecord, transcript: Transcript, clock: Clock) -> float:
@@ -46,5 +52,5 @@ def elapsed(call: CallRecord, transcript: Transcript, clock: Clock) -> float:
     if ends:
         return ends[-1]
     if call.ended_at is not None:  # the process stopped between the end and the note of it
-        return round((call.ended_at - call.started_at).total_seconds(), 2)
+        return round((call.ended_at - call.started_at).total_seconds() - call.paused_seconds, 2)
     return clock(call)

@@ -3,19 +3,25 @@
 from simulator.store.errors import StoreError, TurnTakenError
 from simulator.store.records import (
     CallerKind,
+    CallFilter,
+    CallOrder,
     CallRecord,
     CallSummary,
     EventRecord,
     GradeRecord,
     GradeStatus,
     Health,
+    OverrideRecord,
     PersonRecord,
+    ScoresRecord,
     TurnRecord,
     TurnStatus,
 )
 from simulator.store.store import Store
 
 __all__ = [
+    "CallFilter",
+    "CallOrder",
     "CallRecord",
     "CallSummary",
     "CallerKind",
@@ -23,7 +29,9 @@ __all__ = [
     "GradeRecord",
     "GradeStatus",
     "Health",
+    "OverrideRecord",
     "PersonRecord",
+    "ScoresRecord",
     "Store",
     "StoreError",
     "TurnRecord",

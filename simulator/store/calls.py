@@ -1,18 +1,16 @@
-"""Calls: begun, listed, shared, ended and deleted."""
+"""Calls: begun, paused, noted on, shared, ended and deleted."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import aliased
 
 from simulator.errors import UnknownNameError
 from simulator.store.database import Database, now
-from simulator.store.records import CallerKind, CallRecord, CallSummary
-from simulator.store.tables import CallRow, GradeRow, PersonRow, TurnRow
+from simulator.store.records import CallerKind, CallRecord
+from simulator.store.tables import CallRow
 
 
 class Calls(Database):
@@ -35,6 +33,7 @@ class Calls(Database):
         meta: dict[str, Any] | None = None,
         call_id: str | None = None,
         started_at: datetime | None = None,
+        difficulty: int = 0,
     ) -> CallRecord:
         """Begin a call; persona and rubric are `id@version`, their texts frozen beforehand.
 
@@ -54,6 +53,7 @@ class Calls(Database):
             forked_at=forked_at,
             started_at=started_at or now(),
             meta=meta or {},
+            difficulty=difficulty,
         )
         row.persona_id, _, row.persona_version = persona.partition("@")
         row.rubric_id, _, row.rubric_version = rubric.partition("@")
@@ -77,32 +77,6 @@ class Calls(Database):
         with self._read() as session:
             row = session.get(CallRow, call_id)
             return None if row is None else record_of(row)
-
-    def calls(
-        self,
-        *,
-        owner: str | None = None,
-        include_private_of: str | None = None,
-        persona: str | None = None,
-        ended: bool | None = None,
-        limit: int = 100,
-        offset: int = 0,
-    ) -> list[CallSummary]:
-        """Calls, the newest first, each with its latest grade; None leaves a filter open.
-
-        Private calls are left out, except those of the person named in `include_private_of`: pass the
-        viewer's id there. `persona` is an id without version.
-        """
-        query = summaries().where(CallRow.private.is_(False) | (CallRow.owner == (include_private_of or "")))
-        if owner is not None:
-            query = query.where(CallRow.owner == owner)
-        if persona is not None:
-            query = query.where(CallRow.persona_id == persona)
-        if ended is not None:
-            query = query.where(CallRow.ended_at.is_not(None) if ended else CallRow.ended_at.is_(None))
-        query = query.order_by(CallRow.started_at.desc(), CallRow.id).limit(limit).offset(offset)
-        with self._read() as session:
-            return [summary_of(row) for row in session.execute(query)]
 
     def count_calls(self, owner: str, *, forks: bool = True) -> int:
         """How many calls this person has taken; without `forks`, tries again from a turn do not count."""
@@ -136,6 +110,39 @@ class Calls(Database):
                 raise no_such_call(call_id)
             row.private = private
 
+    def pause_call(self, call_id: str, at: datetime) -> bool:
+        """Stop the call's clock; False where it stood already or the call is over."""
+        running = (CallRow.id == call_id, CallRow.paused_at.is_(None), CallRow.ended_at.is_(None))
+        with self._write() as session:
+            query = update(CallRow).where(*running).values(paused_at=at).returning(CallRow.id)
+            return session.execute(query).first() is not None
+
+    def unpause_call(self, call_id: str, at: datetime) -> float | None:
+        """Let the call's clock run again; the seconds of this pause, or None where it ran already."""
+        with self._write() as session:
+            row = session.get(CallRow, call_id, with_for_update=True)
+            if row is None or row.paused_at is None:
+                return None
+            seconds = round(max(0.0, (at - row.paused_at).total_seconds()), 2)
+            row.paused_at, row.paused_seconds = None, row.paused_seconds + seconds
+            return seconds
+
+    def set_notes(self, call_id: str, notes: str) -> None:
+        """Keep what the agent noted. Raises UnknownNameError where there is no such call."""
+        with self._write() as session:
+            row = session.get(CallRow, call_id)
+            if row is None:
+                raise no_such_call(call_id)
+            row.notes = notes
+
+    def add_hint(self, call_id: str, *, turn: int, text: str) -> None:
+        """Keep a hint that was given after that turn. Raises UnknownNameError where there is no such call."""
+        with self._write() as session:
+            row = session.get(CallRow, call_id, with_for_update=True)
+            if row is None:
+                raise no_such_call(call_id)
+            row.hints = [*row.hints, {"turn": turn, "text": text}]
+
     def delete_call(self, call_id: str) -> None:
         """Delete the call with its turns, events, grades and logs; calls forked from it stay.
 
@@ -155,30 +162,3 @@ def no_such_call(call_id: str) -> UnknownNameError:
 def record_of(row: CallRow) -> CallRecord:
     """The row as a record."""
     return CallRecord(**{name: getattr(row, name) for name in CallRecord.__slots__})
-
-
-def summaries() -> Select[Any]:
-    """The query for calls with their owner's name, number of turns and the latest grade's result."""
-    newer = aliased(GradeRow)
-    latest = select(func.max(newer.id)).where(newer.call_id == CallRow.id).scalar_subquery()
-    turns = select(func.count()).where(TurnRow.call_id == CallRow.id).scalar_subquery()
-    grade = (GradeRow.status, GradeRow.overall, GradeRow.passed, GradeRow.evaluator)
-    return (
-        select(CallRow, PersonRow.name, turns, *grade)
-        .join(PersonRow, PersonRow.id == CallRow.owner)
-        .outerjoin(GradeRow, GradeRow.id == latest)
-    )
-
-
-def summary_of(row: Sequence[Any]) -> CallSummary:
-    """One line of `summaries` as a record."""
-    call, owner_name, turns, grade_status, overall, passed, evaluator = row
-    return CallSummary(
-        call=record_of(call),
-        owner_name=owner_name,
-        turns=turns,
-        grade_status=grade_status,
-        overall=overall,
-        passed=passed,
-        evaluator=evaluator,
-    )

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from simulator.grade import Grade
 from simulator.store.calls import no_such_call
 from simulator.store.database import Database, now
 from simulator.store.records import GradeRecord
-from simulator.store.tables import GradeRow
+from simulator.store.tables import CallRow, GradeRow
 
 
 class Grades(Database):
@@ -40,6 +41,7 @@ class Grades(Database):
                     return record_of(known)
                 session.add(row)
                 session.flush()
+                show_result(session, row, overall=row.overall, passed=row.passed, overridden=False)
                 return record_of(row)
         except IntegrityError as error:
             raise no_such_call(call_id) from error
@@ -58,6 +60,14 @@ class Grades(Database):
                 other = select(GradeRow).where(GradeRow.key == key).order_by(GradeRow.id.desc()).limit(1)
                 row = session.scalars(other).first()
             return None if row is None else record_of(row)
+
+
+def show_result(
+    session: Session, grade: GradeRow, *, overall: float | None, passed: bool | None, overridden: bool
+) -> None:
+    """Write beside the call how this grade of it stands, where lists read it."""
+    shown = {"settled_overall": overall, "settled_passed": passed, "overridden": overridden}
+    session.execute(update(CallRow).where(CallRow.id == grade.call_id).values(grade_id=grade.id, **shown))
 
 
 def full(key: str) -> Select[GradeRow]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
@@ -25,7 +26,7 @@ class People(Database):
             with self._write() as session:
                 row = session.get(PersonRow, person_id)
                 if row is None:
-                    row = PersonRow(id=person_id, created=now())
+                    row = PersonRow(id=person_id, created=now(), preferences={})
                     session.add(row)
                 row.name, row.roles = storable(name), wanted
                 session.flush()
@@ -38,6 +39,20 @@ class People(Database):
         with self._read() as session:
             row = session.get(PersonRow, person_id)
             return None if row is None else record_of(row)
+
+    def preferences(self, person_id: str) -> dict[str, Any]:
+        """What this person has chosen for their own screens; empty where nothing is known of them."""
+        with self._read() as session:
+            row = session.get(PersonRow, person_id)
+            return {} if row is None else dict(row.preferences)
+
+    def set_preference(self, person_id: str, key: str, value: Any) -> None:
+        """Keep one choice, as JSON. Raises UnknownNameError where there is no such person."""
+        with self._write() as session:
+            row = session.get(PersonRow, person_id, with_for_update=True)
+            if row is None:
+                raise UnknownNameError(f"There is no person {person_id!r}.")
+            row.preferences = {**row.preferences, key: value}
 
     def give_consent(self, person_id: str, endpoint: str) -> None:
         """Record that this person agrees to text going to that endpoint; the first time stays.

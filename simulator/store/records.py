@@ -8,6 +8,7 @@ from simulator.grade import EvaluatorName, Grade
 from simulator.transcript import EventKind, Speaker
 
 CallerKind = Literal["embedded", "model"]
+CallOrder = Literal["started", "overall", "owner", "persona"]
 TurnStatus = Literal["partial", "complete", "interrupted"]
 GradeStatus = Literal["graded", "partly_graded", "not_graded"]
 
@@ -47,6 +48,16 @@ class CallRecord:
     ended_at: datetime | None
     end_reason: str | None
     meta: dict[str, Any] = field(default_factory=dict)
+    difficulty: int = 0
+    """-1 gentler, 0 as the persona is written, 1 harder."""
+    notes: str = ""
+    """What the agent noted at the desk; its owner's alone."""
+    paused_at: datetime | None = None
+    """Since when everything is frozen; None while the call goes on."""
+    paused_seconds: float = 0.0
+    """Seconds of all pauses that are over; the call's clock leaves them out."""
+    hints: list[dict[str, Any]] = field(default_factory=list)
+    """Hints that were asked for, each with its `turn` and `text`, in order."""
 
     @property
     def persona(self) -> str:
@@ -73,6 +84,70 @@ class CallSummary:
     """On the rubric's scale; None where nothing could be graded."""
     passed: bool | None
     evaluator: EvaluatorName | None
+    settled_overall: float | None = None
+    """As `overall`, with every score that a person has put over the evaluator's."""
+    settled_passed: bool | None = None
+    overridden: bool = False
+    """Whether a person's score holds over the evaluator's."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallFilter:
+    """Which calls a list shows; None leaves a filter open."""
+
+    owner: str | None = None
+    private: bool | None = None
+    persona: str | None = None
+    """An id without version."""
+    rubric: str | None = None
+    """An id without version."""
+    result: Literal["passed", "not_passed", "not_graded"] | None = None
+    """`not_passed` are calls whose grade says so; `not_graded` those without an overall score."""
+    since: datetime | None = None
+    until: datetime | None = None
+    """Begun before this moment."""
+    graded_only: bool = False
+    """Only calls that have a grade."""
+    overridden: bool | None = None
+    """Whether a person's score holds over the evaluator's: only these, or none of them."""
+    ended: bool | None = None
+    forks: bool | None = None
+    """Whether calls that try another one again from a turn: only these, or none of them."""
+    parent: str | None = None
+    """Only tries of this call."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideRecord:
+    """A score that a person put over the evaluator's; the latest of a criterion holds, the earlier ones stay."""
+
+    id: int
+    """Grows in the order in which they were made."""
+    call_id: str
+    grade_id: int
+    criterion: str
+    was: float | None
+    """The evaluator's score; None where it was not graded."""
+    score: float | None
+    """None where the evaluator's own result was let stand again."""
+    reason: str
+    author: str
+    author_name: str
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ScoresRecord:
+    """The scores of a call's latest grade as they stand, those by people in place of the evaluator's."""
+
+    rubric_hash: str
+    overall: float | None
+    passed: bool | None
+    scores: dict[str, float]
+    """By criterion; only those that have a score."""
+    call_id: str
+    by_people: frozenset[str]
+    """Criteria whose score is a person's."""
 
 
 @dataclass(frozen=True, slots=True)

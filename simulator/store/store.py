@@ -2,12 +2,15 @@
 
 from simulator.store.calls import Calls
 from simulator.store.grades import Grades
+from simulator.store.listing import Listing
+from simulator.store.overrides import Overrides
 from simulator.store.people import People, Spending
+from simulator.store.scores import Scores
 from simulator.store.texts import Texts
 from simulator.store.turns import Turns
 
 
-class Store(People, Spending, Texts, Calls, Turns, Grades):
+class Store(People, Spending, Texts, Calls, Listing, Turns, Grades, Overrides, Scores):
     """Calls, turns, grades and what belongs to them in one SQLite or PostgreSQL database.
 
     Safe to share between threads. Every method is one short transaction of its own and returns frozen

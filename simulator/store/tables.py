@@ -65,6 +65,7 @@ class Base(DeclarativeBase):
         datetime: Moment,
         dict[str, Any]: JSON(none_as_null=True),
         list[str]: JSON(none_as_null=True),
+        list[dict[str, Any]]: JSON(none_as_null=True),
     }
 
 
@@ -77,6 +78,7 @@ class PersonRow(Base):
     name: Mapped[str]
     roles: Mapped[list[str]]
     created: Mapped[datetime]
+    preferences: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class TextRow(Base):
@@ -112,8 +114,18 @@ class CallRow(Base):
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[str | None]
     meta: Mapped[dict[str, Any]]
+    difficulty: Mapped[int] = mapped_column(default=0)
+    notes: Mapped[str] = mapped_column(default="")
+    paused_at: Mapped[datetime | None]
+    paused_seconds: Mapped[float] = mapped_column(default=0.0)
+    hints: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    grade_id: Mapped[int | None]
+    """The latest grade; the columns below say how it came out with every score that a person has put over it."""
+    settled_overall: Mapped[float | None]
+    settled_passed: Mapped[bool | None]
+    overridden: Mapped[bool] = mapped_column(default=False)
 
-    __table_args__ = (Index(None, "owner", "started_at"),)
+    __table_args__ = (Index(None, "owner", "started_at"), Index(None, "private", "started_at"))
 
 
 class TurnRow(Base):
@@ -164,6 +176,23 @@ class GradeRow(Base):
     log: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
 
     __table_args__ = (Index(None, "call_id", "id"),)
+
+
+class OverrideRow(Base):
+    """A score that a person put over the evaluator's; rows are added and never changed."""
+
+    __tablename__ = "overrides"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[str] = mapped_column(ForeignKey("calls.id", ondelete="CASCADE"), index=True)
+    grade_id: Mapped[int] = mapped_column(ForeignKey("grades.id", ondelete="CASCADE"), index=True)
+    criterion: Mapped[str]
+    was: Mapped[float | None]
+    score: Mapped[float | None]
+    """None where the evaluator's own result was let stand again."""
+    reason: Mapped[str]
+    author: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    created: Mapped[datetime]
 
 
 class SpendingRow(Base):

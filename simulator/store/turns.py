@@ -150,7 +150,7 @@ class Turns(Database):
                 seed=call.seed,
                 turns=[spoken_turn(row) for row in turns],
                 events=[transcript_event(row) for row in events],
-                meta=call.meta,
+                meta=call.meta | ({"difficulty": call.difficulty} if call.difficulty else {}),
             )
 
 

@@ -15,20 +15,21 @@ def last_taken(calls: Iterable[CallSummary]) -> dict[str, str]:
 
 
 def result(summary: CallSummary) -> str:
-    """How a call came out, in a few words."""
+    """How a call came out, in a few words; a person's score stands in place of the evaluator's."""
     if summary.call.ended_at is None:
-        return "Still going"
+        return "Still open"
     if summary.grade_status is None:
         return "Feedback to read"
-    if summary.overall is None:
+    if summary.settled_overall is None:
         return "Not graded"
-    verdict = {True: ", passed", False: ", not passed yet", None: ""}[summary.passed]
-    return f"{summary.overall:.1f}{verdict}"
+    verdict = {True: ", passed", False: ", not passed yet", None: ""}[summary.settled_passed]
+    return f"{summary.settled_overall:.1f}{verdict}"
 
 
 def _words(taken: list[CallSummary]) -> str:
-    times = {1: "Taken once", 2: "Taken twice"}.get(len(taken), f"Taken {len(taken)} times")
-    graded = next((one for one in taken if one.overall is not None), None)
+    whole = sum(one.call.forked_at is None for one in taken)
+    times = {0: "Tried again", 1: "Taken once", 2: "Taken twice"}.get(whole, f"Taken {whole} times")
+    graded = next((one for one in taken if one.settled_overall is not None), None)
     if graded is None:
         return f"{times}, last on {day_and_time(taken[0].call.started_at)}"
     return f"{times}; last result {result(graded)}"

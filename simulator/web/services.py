@@ -4,20 +4,30 @@ import gc
 import importlib
 import re
 import threading
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
 
-from simulator.access import LOCAL_PERSON, Viewer
+from simulator.access import LOCAL_PERSON, Role, Viewer, narrowed
+from simulator.cohorts.overriding import Overriding
+from simulator.cohorts.review import Review
 from simulator.grade import CriticalFailure
 from simulator.library import Article, Library
 from simulator.listening import Matcher
-from simulator.practice import CallView, Graded, Practice
+from simulator.persona import Persona
+from simulator.practice import CallView, Graded, Practice, failures
 from simulator.practice.grading import Grading
+from simulator.practice.lookback import LookBack
+from simulator.practice.moment import Tries
+from simulator.practice.outside import Outside, outside
 from simulator.practice.shelf import Shelf
+from simulator.practice.tryout import Step, Tryout
+from simulator.practice.tryout import tryout as play
+from simulator.practice.workshop import Workshop
 from simulator.settings import Settings
-from simulator.store import CallRecord, Store
-from simulator.web import failures
+from simulator.store import CallerKind, CallRecord, Store
+from simulator.web import routes, state
 
 COLLECT_EVERY: Final = 60.0
 """Seconds between collections of garbage, which Streamlit would otherwise do after every script run."""
@@ -26,8 +36,13 @@ WARM_AFTER: Final = 1.5
 
 
 def viewer() -> Viewer:
-    """The person who is looking."""
-    return LOCAL_PERSON
+    """The person who is looking, narrowed to the role as which they look around."""
+    return narrowed(LOCAL_PERSON, role())
+
+
+def role() -> Role:
+    """The role as which this tab looks around: at first the one whose page was opened."""
+    return state.role(routes.role_of(st.context.url or ""))
 
 
 def _release(practice: Practice) -> None:
@@ -41,11 +56,16 @@ def practice() -> Practice:
     settings = Settings.load()
     store = Store(settings.store_url)
     store.upgrade()
-    matcher = Matcher()
-    warming = threading.Timer(WARM_AFTER, _warm, args=(matcher,))
+    warming = threading.Timer(WARM_AFTER, _warm, args=(matcher(),))
     warming.daemon = True
     warming.start()
-    return Practice(store=store, library=Library.from_settings(settings), settings=settings, matcher=matcher)
+    return Practice(store=store, library=Library.from_settings(settings), settings=settings, matcher=matcher())
+
+
+@st.cache_resource(show_spinner=False)
+def matcher() -> Matcher:
+    """What compares sentences, for every call and try-out of this process."""
+    return Matcher()
 
 
 @st.cache_resource(show_spinner=False, on_release=threading.Event.set)
@@ -64,15 +84,49 @@ def library() -> Library:
     return practice().library
 
 
+@st.cache_resource(show_spinner=False)
+def workshop() -> Workshop:
+    """The files that trainers write, and their drafts."""
+    at = practice()
+    return Workshop(at.library, drafts=at.settings.data_dir / "drafts")
+
+
+def tryout(persona: Persona, steps: Sequence[Step], *, seed: int) -> Tryout:
+    """What this caller makes of these steps; nothing of it is stored."""
+    return play(persona, steps, seed=seed, matcher=matcher())
+
+
 def shelf() -> Shelf:
     """Calls that were taken."""
     return Shelf(practice().store)
+
+
+def review() -> Review:
+    """The shared calls, for leads."""
+    return Review(practice().store, practice().book.rubric)
+
+
+def overriding() -> Overriding:
+    """Scores by people beside the evaluator's."""
+    return Overriding(practice().store, practice().book.rubric)
+
+
+@st.cache_resource(show_spinner=False)
+def lookback() -> LookBack:
+    """What somebody's own calls add up to."""
+    return LookBack(practice())
 
 
 def graded(call_id: str) -> Graded:
     """The grade of a finished call with its feedback, for the viewer. Raises CallStateError before its end."""
     at = practice()
     return Grading(store=at.store, settings=at.settings, voices=at.voices, book=at.book).grade(viewer(), call_id)
+
+
+@st.cache_resource(show_spinner=False)
+def tries() -> Tries:
+    """Lines tried again in place; keeps judgements at hand."""
+    return Tries(practice())
 
 
 def model_connected() -> bool:
@@ -101,16 +155,28 @@ def failed_before(view: CallView) -> list[CriticalFailure]:
     return failures.kept(grades[0].grade.critical, view.rubric, turn=turn) if grades and turn is not None else []
 
 
+def outside_models() -> list[Outside]:
+    """The models to which the viewer's words can go."""
+    at = practice()
+    return outside(viewer(), store=at.store, settings=at.settings)
+
+
+def take_back(endpoint: str) -> None:
+    """The viewer no longer agrees to their words going there; what was sent is not undone."""
+    practice().store.withdraw_consent(viewer().id, endpoint)
+
+
 def agree(endpoint: str) -> None:
     """The viewer agrees to their words going there."""
     at, who = practice(), viewer()
-    at.store.ensure_person(who.id, who.name, [role.value for role in who.roles])
+    at.store.ensure_person(who.id, who.name, [role.value for role in LOCAL_PERSON.roles])
     at.voices.consent(who, endpoint)
 
 
-def begin(persona_id: str, *, rubric: str, embedded: bool) -> CallRecord:
+def begin(persona_id: str, *, rubric: str, embedded: bool, seed: int | None = None, difficulty: int = 0) -> CallRecord:
     """Begin a call for the viewer; `embedded` keeps it with the built-in caller. Raises ConsentNeededError."""
-    call = practice().begin(viewer(), persona_id, rubric=rubric, caller="embedded" if embedded else None)
+    kind: CallerKind | None = "embedded" if embedded else None
+    call = practice().begin(viewer(), persona_id, rubric=rubric, caller=kind, seed=seed, difficulty=difficulty)
     if call.caller_kind == "model":  # its libraries take seconds to load: begin while the greeting is typed
         practice().voices.caller().warm()
     return call

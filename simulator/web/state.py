@@ -1,8 +1,28 @@
 """What a tab remembers beside the store: the only module that names session keys."""
 
 from dataclasses import dataclass
+from typing import Any, Final
 
 import streamlit as st
+
+from simulator.access import Role
+from simulator.practice.tryout import Step
+
+LIVE_REGION: Final = "live-region"
+"""Key of the region that a screen reader listens to."""
+CLOCK: Final = "call-clock"
+"""Key of the clock of a call, which runs in the browser."""
+FINDING: Final[dict[str, Any]] = {
+    "find-text": "",
+    "find-trains": [],
+    "find-sectors": [],
+    "find-weights": [],
+    "find-difficulties": [],
+    "find-taken": None,
+}
+"""Keys of what is looked for among the callers, with what they hold while nothing is."""
+SIFTING: Final[dict[str, Any]] = {"sift-caller": None, "sift-result": None, "sift-seen": None}
+"""Keys of what is looked for among one's own calls, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +31,21 @@ class Draft:
 
     text: str
     why: str
+
+
+def role(start: Role) -> Role:
+    """The role as which this tab looks around; `start` until another is chosen."""
+    return Role(st.session_state.setdefault("role", start.value))
+
+
+def set_role(chosen: Role) -> None:
+    """Look around as this role from now on."""
+    st.session_state["role"] = chosen.value
+
+
+def set_back(widgets: dict[str, Any]) -> None:
+    """Set these widgets back to these values, before they are drawn: for a button's callback."""
+    st.session_state.update(widgets)
 
 
 def say_key(call_id: str) -> str:
@@ -26,6 +61,11 @@ def is_sent(call_id: str) -> bool:
 def notes_key(call_id: str) -> str:
     """Key of the agent's own notes."""
     return f"notes-{call_id}"
+
+
+def notes(call_id: str) -> str:
+    """The agent's own notes as they stand in this tab."""
+    return str(st.session_state.get(notes_key(call_id)) or "")
 
 
 def keep_draft(call_id: str, draft: Draft) -> None:
@@ -76,6 +116,75 @@ def refusal(call_id: str, action: str) -> str | None:
 def forget_refusal(call_id: str) -> None:
     """Another action was tried."""
     st.session_state.pop(f"refused-{call_id}", None)
+
+
+def drop_live_region() -> None:
+    """Let go of the live region's answer: it has none, and Streamlit's frame for one cannot be pickled."""
+    del st.session_state[LIVE_REGION]
+
+
+def drop_clock() -> None:
+    """Let go of the clock's answer, likewise."""
+    del st.session_state[CLOCK]
+
+
+def sheet_key(file: str) -> str:
+    """Key of the sheet on which a trainer's file is written."""
+    return f"sheet-{file}"
+
+
+def drop_sheet(file: str) -> None:
+    """Let go of the sheet's answer once it was read: Streamlit's frame for it cannot be pickled."""
+    del st.session_state[sheet_key(file)]
+
+
+def laid_base(file: str) -> str | None:
+    """Fingerprint of the file that the text on the sheet was begun from."""
+    laid = st.session_state.get(f"laid-{file}")
+    return None if laid is None else laid[1]
+
+
+def laid_stamp(file: str) -> int:
+    """Changes whenever the sheet is to show another text than what was typed on it."""
+    return int(st.session_state[f"laid-{file}"][2])
+
+
+def lay(file: str, text: str, base: str | None, *, shown: bool) -> None:
+    """Note the text of the sheet and the file it was begun from; unless it is `shown` there already, show it."""
+    stamp = st.session_state.get(f"laid-{file}", ("", None, 0))[2]
+    st.session_state[f"laid-{file}"] = (text, base, stamp if shown else stamp + 1)
+
+
+def laid_text(file: str) -> str | None:
+    """The text that was last noted; None where there was none."""
+    laid = st.session_state.get(f"laid-{file}")
+    return None if laid is None else str(laid[0])
+
+
+def go_to(file: str, line: int) -> None:
+    """Have the sheet go to this line."""
+    st.session_state[f"go-{file}"] = (line, going_to(file)["count"] + 1)
+
+
+def going_to(file: str) -> dict[str, int]:
+    """The line that the sheet was last sent to, and how often it was sent."""
+    line, count = st.session_state.get(f"go-{file}", (1, 0))
+    return {"line": line, "count": count}
+
+
+def tryout_key(persona_id: str) -> str:
+    """Key of the box in which a trainer speaks in a try-out."""
+    return f"tryout-{persona_id}"
+
+
+def tryout_steps(persona_id: str) -> list[Step]:
+    """What was said and done in the try-out of this caller."""
+    return [Step(*kept) for kept in st.session_state.get(f"steps-{persona_id}", [])]
+
+
+def keep_tryout_steps(persona_id: str, steps: list[Step]) -> None:
+    """Go on with the try-out from these steps."""
+    st.session_state[f"steps-{persona_id}"] = [(step.kind, step.text, step.amount) for step in steps]
 
 
 def _draft_key(call_id: str) -> str:

@@ -1,11 +1,24 @@
-"""Following a call between the store and the screen: how it stands now, and the line to show next."""
+"""Between the store and the screen: how a call stands now, the line to show next, and what the agent does with it."""
 
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
-from simulator.errors import CallStateError, TurnInProgressError
+from simulator.errors import ActionRefusedError, CallStateError, TurnInProgressError
 from simulator.practice import CallView
 from simulator.web import services, state
+
+Doing = Literal["hold", "resume", "pause", "unpause", "hint"]
+"""What can be done with a line besides speaking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An action at the desk that the agent wants to take."""
+
+    action: str
+    amount: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,18 +27,25 @@ class Now:
 
     view: CallView
     partial: str
+    looked: float = field(default_factory=time.monotonic)
+    """When it was so."""
 
     @property
     def mark(self) -> str:
         """Changes whenever there is something new to show."""
         view = self.view
-        sizes = (len(view.transcript.turns), len(view.transcript.events), len(self.partial))
+        sizes = (len(view.transcript.turns), len(view.transcript.events), len(view.call.hints), len(self.partial))
         return f"{sizes}{view.speaking}{view.unanswered}{view.ended}"
 
     @property
     def busy(self) -> bool:
         """Whether the caller speaks, or is about to."""
         return self.view.speaking or self.view.unanswered
+
+
+def moved_on(shown: Now, *, after: float) -> bool:
+    """Whether there is something new to show; it is not looked for within so many seconds of the last look."""
+    return time.monotonic() - shown.looked >= after and now(shown.view.call.id).mark != shown.mark
 
 
 def now(call_id: str) -> Now:
@@ -69,6 +89,37 @@ def said(at: Now, text: str) -> Iterator[str] | None:
         return None
     state.note_shown(call_id, turns + 1)
     return line
+
+
+def do(at: Now, doing: Doing) -> None:
+    """Do something with the line. Raises CallStateError where the call does not allow it."""
+    practice, viewer, call_id = services.practice(), services.viewer(), at.view.call.id
+    match doing:
+        case "hold":
+            practice.hold(viewer, call_id)
+        case "resume":
+            practice.resume(viewer, call_id)
+        case "pause":
+            practice.pause(viewer, call_id)
+        case "unpause":
+            practice.unpause(viewer, call_id)
+        case "hint":
+            practice.hint(viewer, call_id)
+
+
+def take(at: Now, deed: Deed) -> None:
+    """Take the action; what the desk refuses is kept, to be said beside it."""
+    call_id = at.view.call.id
+    state.forget_refusal(call_id)
+    try:
+        services.practice().act(services.viewer(), call_id, deed.action, deed.amount)
+    except ActionRefusedError as refusal:
+        state.keep_refusal(call_id, deed.action, str(refusal))
+
+
+def end(at: Now, *, by: str, reason: str) -> None:
+    """End the call; an ended one stays as it ended."""
+    services.practice().end(services.viewer(), at.view.call.id, by=by, reason=reason)
 
 
 def seen(at: Now) -> None:

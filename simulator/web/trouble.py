@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from simulator.access import Role
 from simulator.errors import (
     ActionRefusedError,
     CallStateError,
@@ -14,7 +15,7 @@ from simulator.errors import (
     SimulatorError,
     UnknownNameError,
 )
-from simulator.web import routes
+from simulator.web import routes, services
 from simulator.web.wording import plain
 
 
@@ -36,7 +37,10 @@ def show(error: SimulatorError) -> None:
             st.info(plain(str(error)), icon=":material/lock:")
         case UnknownNameError():
             st.warning(plain(str(error)), icon=":material/search_off:")
-            st.page_link(routes.PAGES / "choose.py", label="To the callers", icon=":material/call:")
+            if services.role() is Role.TRAINER:
+                st.page_link(routes.PAGES / "library.py", label="To all files", icon=":material/arrow_back:")
+            else:
+                st.page_link(routes.PAGES / "choose.py", label="To the callers", icon=":material/call:")
         case FileProblems():
             st.warning("A file cannot be used as it is. A trainer can mend it:", icon=":material/description:")
             st.code("\n".join(str(problem) for problem in error.problems), language=None)

@@ -4,6 +4,8 @@ import re
 from datetime import datetime
 from typing import Final
 
+from simulator.terms import said_of as said_of
+
 MEANINGFUL: Final = re.compile(r"[\\`*_{}\[\]()<>#+\-=|~$:!&@./^]")
 """Characters that Markdown, its extensions or Streamlit's own directives could take as more than themselves."""
 
@@ -25,15 +27,16 @@ def clock(seconds: float) -> str:
     return f"{minutes}:{rest:02d}"
 
 
+def day(moment: datetime) -> str:
+    """The day of a moment in the machine's own time zone, e.g. `21 Nov 2026`."""
+    here = moment.astimezone()
+    return f"{here.day} {here:%b %Y}"
+
+
 def day_and_time(moment: datetime) -> str:
     """A moment in the machine's own time zone, e.g. `21 Nov 2026, 14:05`."""
     here = moment.astimezone()
     return f"{here.day} {here:%b %Y, %H:%M}"
-
-
-def said_of(name: str) -> str:
-    """An id in ordinary words: `open_question` → `Open question`."""
-    return re.sub(r"[-_]+", " ", name).strip().capitalize()
 
 
 def money(amount: float) -> str:

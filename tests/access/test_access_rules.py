@@ -10,7 +10,9 @@ from simulator.access import (
     may_delete_call,
     may_edit_library,
     may_override,
+    may_review,
     may_see_call,
+    narrowed,
     require,
     starts_private,
 )
@@ -53,17 +55,33 @@ def test_trainers_write_the_library():
 
 @pytest.mark.parametrize("private", [False, True])
 def test_a_lead_overrides_scores_of_calls_that_they_may_see(private):
-    assert may_override(LEAD, owner="ada", private=private) is not private
-    assert not may_override(TRAINER, owner="ada", private=private)
-    assert not may_override(ADA, owner="ada", private=private)
+    assert may_override(LEAD, private=private) is not private
+    assert not may_override(TRAINER, private=private)
+    assert not may_override(ADA, private=private)
 
 
 def test_the_one_local_person_may_do_everything_with_their_own_calls():
     assert may_see_call(LOCAL_PERSON, owner="local", private=True)
     assert may_change_call(LOCAL_PERSON, owner="local")
     assert may_delete_call(LOCAL_PERSON, owner="local")
-    assert may_override(LOCAL_PERSON, owner="local", private=True)
+    assert may_override(LOCAL_PERSON, private=False)
+    assert not may_override(LOCAL_PERSON, private=True)
     assert may_edit_library(LOCAL_PERSON)
+
+
+@pytest.mark.parametrize("role", [Role.LEAD, Role.TRAINER])
+def test_looking_around_as_somebody_else_their_own_private_call_is_closed_to_them(role):
+    looking = narrowed(LOCAL_PERSON, role)
+    assert not may_see_call(looking, owner="local", private=True)
+    assert may_see_call(looking, owner="local", private=False) is (role is Role.LEAD)
+    assert not may_change_call(looking, owner="local")
+    assert not may_delete_call(looking, owner="local")
+    assert may_review(looking) is (role is Role.LEAD)
+    assert may_edit_library(looking) is (role is Role.TRAINER)
+
+
+def test_nobody_gains_a_role_by_looking_around():
+    assert narrowed(ADA, Role.LEAD).roles == frozenset()
 
 
 def test_a_newcomers_first_three_calls_start_private():
@@ -81,7 +99,8 @@ def test_require_lets_through_what_is_allowed():
         (may_change_call, {"owner": "ada"}),
         (may_delete_call, {"owner": "ada"}),
         (may_edit_library, {}),
-        (may_override, {"owner": "ada", "private": True}),
+        (may_review, {}),
+        (may_override, {"private": True}),
     ],
 )
 def test_a_refusal_is_a_sentence_of_its_own_that_gives_nothing_away(rule, what):

@@ -4,10 +4,13 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.guard import NOWHERE, Windows
+from tests.browser.house import House
 from tests.browser.running import Running
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -26,9 +29,17 @@ def browser() -> Iterator[Browser]:
         pytest.skip(advice)
     expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", NOWHERE])
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The app over data that tests share: for what is looked at, and for calls that mind no others."""
+    built = House(tmp_path_factory.mktemp("house"))
+    yield built
+    built.close()
 
 
 @pytest.fixture
@@ -43,30 +54,24 @@ def start(tmp_path: Path) -> Iterator[Start]:
     yield start_app
     for running in started:
         running.kill()
-        assert "Traceback" not in running.log, running.log
+        running.check()
 
 
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[Tab]:
-    """Opens a page in a window of its own: tab(url, width=…, dark=…)."""
-    away: list[str] = []
-    contexts = []
+def windows(browser: Browser) -> Iterator[Windows]:
+    """Windows of the test's own, from which nothing may leave."""
+    opened = Windows(browser)
+    yield opened
+    opened.close()
 
-    def open_tab(url: str, *, width: int = 1280, height: int = 860, dark: bool = False) -> Page:
-        scheme = "dark" if dark else "light"
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-        context.set_default_timeout(20_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: away.append(request.url) if _leaves(request.url) else None)
+
+@pytest.fixture
+def tab(windows: Windows) -> Tab:
+    """Opens a page in a window of its own: tab(url, width=…, dark=…)."""
+
+    def open_tab(url: str, *, width: int = 1280, height: int = 860, **how: Any) -> Page:
+        page = windows.open(width=width, height=height, **how).new_page()
         page.goto(url)
         return page
 
-    yield open_tab
-    for context in contexts:
-        context.close()
-    assert away == [], "requests that left the machine"
-
-
-def _leaves(url: str) -> bool:
-    return not url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:", "about:"))
+    return open_tab

@@ -35,3 +35,10 @@ def end(page: Page) -> None:
     page.get_by_role("button", name="End call").click()
     page.get_by_role("button", name="End and read feedback").click()
     expect(page.get_by_role("heading", name="Your call with")).to_be_visible()
+
+
+def look_as(page: Page, role: str, *, now: str = "trainee") -> None:
+    """Look around as somebody else, by the switch beside the title."""
+    page.get_by_role("button", name=f"Looking around as a {now}").click()
+    page.get_by_role("menuitem", name=f"As a {role}").click()
+    expect(page.get_by_role("button", name=f"Looking around as a {role}")).to_be_visible()

@@ -9,6 +9,7 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+HERMETIC = Path(__file__).parent / "hermetic"
 SETTINGS = ("SIDETONE_", "OPENAI_", "DATABASE_URL")
 
 
@@ -20,7 +21,8 @@ class Running:
         self.url = f"http://127.0.0.1:{self.port}"
         self.data = data
         kept = {name: value for name, value in os.environ.items() if not name.startswith(SETTINGS)}
-        self._env = kept | {"SIDETONE_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"} | env
+        ours = {"SIDETONE_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(HERMETIC)}
+        self._env = kept | ours | env
         self.start()
 
     def start(self) -> None:
@@ -42,6 +44,11 @@ class Running:
         self._process.kill()
         self._process.wait()
         self._log.close()
+
+    def check(self) -> None:
+        """Fail where it broke, or where it called anybody outside this machine."""
+        assert "Traceback" not in self.log, self.log
+        assert "LEFT THE MACHINE" not in self.log, self.log
 
     @property
     def log(self) -> str:

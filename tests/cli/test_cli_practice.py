@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bench.mock_server import MockServer
-from simulator.store import Store
+from simulator.store import CallFilter, Store
 from tests.conftest import CALLERS
 
 WIDOW = CALLERS[0]
@@ -127,7 +127,7 @@ def test_a_call_that_is_typed_is_kept_and_graded(run, tmp_path):
     assert "commands are /action" in ran.err and "authority" in ran.err and "The call is over" in ran.err
     assert "Probing" in ran.out
     with Store(f"sqlite:///{tmp_path / 'data' / 'sidetone.db'}") as store:
-        [summary] = store.calls(include_private_of="local")
+        [summary] = store.list_calls(CallFilter(owner="local"))
         assert summary.call.ended_at is not None and summary.grade_status is not None
         assert store.turns(summary.call.id)[0].text == typed[0]
 

@@ -11,7 +11,7 @@ from simulator.settings import Settings
 WIDOW = "bereaved-account-holder"
 ADA = Viewer("ada", "Ada", frozenset({Role.TRAINEE}))
 BEN = Viewer("ben", "Ben", frozenset({Role.TRAINEE}))
-LEAD = Viewer("lee", "Lee", frozenset({Role.LEAD}))
+LEAD = Viewer("lee", "Lee", frozenset({Role.LEAD, Role.TRAINEE}))
 GREETING = "Good morning, you're through to Sam. How can I help you today?"
 CLOSING = "What has it been like at home since Thomas died?"
 Room = Callable[..., Practice]

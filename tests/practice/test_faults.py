@@ -7,6 +7,7 @@ import pytest
 from bench.mock_server import MockServer
 from simulator.errors import ConsentNeededError, ProviderBusyError
 from simulator.practice import Shelf
+from simulator.store import CallFilter
 from tests.practice.conftest import REPLY
 from tests.practice.rooms import ADA, CLOSING, GREETING, LEAD, WIDOW, begun, look, say, texts
 
@@ -170,7 +171,7 @@ def test_nothing_is_sent_before_somebody_agreed(room, server, monkeypatch):
     practice = room(server)
     with pytest.raises(ConsentNeededError, match="127"):
         practice.begin(ADA, WIDOW)
-    assert not practice.store.calls() and not server.requests and not server.connections
+    assert not practice.store.list_calls(CallFilter()) and not server.requests and not server.connections
     assert practice.begin(ADA, WIDOW, caller="embedded").caller_kind == "embedded"
     practice.voices.consent(ADA, server.url)
     call_id = begun(practice, GREETING, CLOSING)

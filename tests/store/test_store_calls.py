@@ -7,7 +7,7 @@ from sqlalchemy import create_engine, text
 
 from simulator.errors import UnknownNameError
 from simulator.grade import Grade
-from simulator.store import Store, StoreError
+from simulator.store import CallFilter, Store, StoreError
 
 START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 
@@ -40,7 +40,7 @@ def test_there_is_no_call_of_an_unknown_id(store):
 def test_a_call_needs_what_it_names(store, begin, wrong):
     with pytest.raises(UnknownNameError, match="cannot begin"):
         begin(**wrong)
-    assert store.calls(include_private_of="ada") == []
+    assert store.list_calls(CallFilter()) == []
 
 
 def test_a_naive_time_is_refused(begin):
@@ -50,28 +50,27 @@ def test_a_naive_time_is_refused(begin):
 
 def test_the_newest_calls_come_first_page_by_page(store, begin):
     ids = [begin(started_at=START + timedelta(minutes=i)).id for i in range(5)]
-    assert [line.call.id for line in store.calls(owner="ada", limit=2, offset=1)] == [ids[3], ids[2]]
+    assert [line.call.id for line in store.list_calls(CallFilter(owner="ada"), limit=2, offset=1)] == [ids[3], ids[2]]
 
 
-def test_private_calls_are_listed_for_their_owner_alone(store, begin):
+def test_a_list_without_private_calls_and_a_list_of_ones_own(store, begin):
     mine, shared = begin("ada", private=True).id, begin("ada").id
-    theirs = begin("ben", private=True).id
-    assert {line.call.id for line in store.calls()} == {shared}
-    assert {line.call.id for line in store.calls(include_private_of="ada")} == {mine, shared}
-    assert {line.call.id for line in store.calls(include_private_of="ben")} == {theirs, shared}
-    assert {line.call.id for line in store.calls(owner="ada", include_private_of="ben")} == {shared}
+    begin("ben", private=True)
+    assert {line.call.id for line in store.list_calls(CallFilter(private=False))} == {shared}
+    assert {line.call.id for line in store.list_calls(CallFilter(owner="ada"))} == {mine, shared}
+    assert store.owners_listed() == {"ada": "Ada"}
     store.set_private(mine, False)
     store.set_private(shared, True)
-    assert {line.call.id for line in store.calls()} == {mine}
+    assert {line.call.id for line in store.list_calls(CallFilter(private=False))} == {mine}
 
 
 def test_calls_are_listed_by_persona_and_by_whether_they_have_ended(store, begin):
     over = begin(persona="billed-wrongly@2.0.0").id
     begin()
     store.end_call(over, START, "resolved")
-    assert [line.call.id for line in store.calls(persona="billed-wrongly")] == [over]
-    assert [line.call.id for line in store.calls(ended=True)] == [over]
-    assert [line.call.persona_id for line in store.calls(ended=False)] == ["bereaved-account-holder"]
+    assert [line.call.id for line in store.list_calls(CallFilter(persona="billed-wrongly"))] == [over]
+    assert [line.call.id for line in store.list_calls(CallFilter(ended=True))] == [over]
+    assert [line.call.persona_id for line in store.list_calls(CallFilter(ended=False))] == ["bereaved-account-holder"]
 
 
 def test_a_line_of_the_list_shows_the_latest_grade(store, begin, call, grade):
@@ -79,7 +78,7 @@ def test_a_line_of_the_list_shows_the_latest_grade(store, begin, call, grade):
     store.add_turn(call.id, 1, "agent", "Hello, Ada speaking.", 0.0)
     store.save_grade(call.id, grade(overall=2.5, passed=False), "first")
     store.save_grade(call.id, grade(overall=4.0, passed=True), "second")
-    first, second = store.calls()
+    first, second = store.list_calls(CallFilter())
     assert (first.call.id, first.owner_name, first.turns) == (call.id, "Ada", 1)
     assert (first.grade_status, first.overall, first.passed, first.evaluator) == (
         "graded",
@@ -92,7 +91,7 @@ def test_a_line_of_the_list_shows_the_latest_grade(store, begin, call, grade):
 
 def test_what_could_not_be_graded_is_listed_as_such_and_never_as_a_number(store, call, grade):
     store.save_grade(call.id, grade(overall=None, passed=None, status="not_graded"), "key")
-    (line,) = store.calls()
+    (line,) = store.list_calls(CallFilter())
     assert (line.grade_status, line.overall, line.passed) == ("not_graded", None, None)
 
 
@@ -155,3 +154,34 @@ def test_deleted_words_are_overwritten_in_the_file(tmp_path, store, call):
 def test_doing_something_to_an_unknown_call_says_so(store, do):
     with pytest.raises(UnknownNameError, match="no call 'nowhere'"):
         do(store)
+
+
+def test_a_pause_stops_the_clock_once_and_counts_its_seconds(store, call):
+    assert store.unpause_call(call.id, START) is None
+    assert store.pause_call(call.id, START)
+    assert not store.pause_call(call.id, START + timedelta(seconds=5))
+    assert store.call(call.id).paused_at == START
+    assert store.unpause_call(call.id, START + timedelta(seconds=90)) == 90.0
+    assert (store.call(call.id).paused_at, store.call(call.id).paused_seconds) == (None, 90.0)
+    store.end_call(call.id, START, "agent")
+    assert not store.pause_call(call.id, START)
+
+
+def test_notes_and_hints_are_kept_with_the_call(store, call):
+    store.set_notes(call.id, "Ring back on Tuesday.")
+    store.add_hint(call.id, turn=2, text="They gave you a lead.")
+    store.add_hint(call.id, turn=4, text="Say what happens next.")
+    kept = store.call(call.id)
+    assert kept.notes == "Ring back on Tuesday."
+    assert [hint["turn"] for hint in kept.hints] == [2, 4]
+    with pytest.raises(UnknownNameError):
+        store.set_notes("gone", "x")
+
+
+def test_a_persons_choices_are_kept(store):
+    assert store.preferences("ada") == {} == store.preferences("nobody")
+    store.set_preference("ada", "mood_meter", False)
+    store.set_preference("ada", "tries", True)
+    assert store.preferences("ada") == {"mood_meter": False, "tries": True}
+    with pytest.raises(UnknownNameError):
+        store.set_preference("nobody", "mood_meter", True)

@@ -17,7 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect
 
 from simulator.errors import SettingsError, SimulatorError
-from simulator.store import Store, StoreError, migrations
+from simulator.store import CallFilter, Store, StoreError, migrations
 from simulator.store.migrations import LATEST
 from simulator.store.tables import Base
 
@@ -149,7 +149,7 @@ def test_health_before_and_after_the_upgrade(url):
 
 def test_a_store_that_was_never_upgraded_says_what_to_do(url):
     with Store(url) as store, pytest.raises(StoreError, match="db upgrade"):
-        store.calls()
+        store.list_calls(CallFilter())
 
 
 def test_a_database_of_a_newer_version_is_left_alone(engine, url):
@@ -167,7 +167,7 @@ def test_a_file_that_is_no_database_is_named(tmp_path):
         with pytest.raises(SettingsError, match=r"sidetone\.db"):
             store.upgrade()
         with pytest.raises(StoreError, match="not a database"):
-            store.calls()
+            store.list_calls(CallFilter())
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from simulator.web import services
+from simulator.web.components.desk import WAITS
 from tests.web.driven import WIDOW, Open, a_call, read, words
 
 GREETING = "Good morning, you're through to Sam. How can I help you today?"
@@ -67,10 +68,12 @@ def test_an_amount_beyond_authority_is_refused_kindly_and_nothing_is_lost(opened
 def test_the_desk_says_what_has_to_be_checked_first(opened: Open) -> None:
     persona = services.library().persona(WIDOW)
     assert persona.verify is not None
-    before = words(opened("call", call=a_call(GREETING)))
+    app = opened("call", call=a_call(GREETING))
+    before = words(app)
     assert "Check first" in before
     assert "radio_button_unchecked: Name" in before and "radio_button_unchecked: Address" in before
-    assert "wait with “Move the account into the caller's name”" in before
+    assert app.button(key="act-take-over").icon == WAITS
+    assert app.button(key="act-hold-account").icon != WAITS
     after = words(opened("call", call=a_call(GREETING, "May I take your full name and address, please?")))
     assert "check_circle:] Name" in after and "check_circle:] Address" in after
     assert "The check is done" in after

@@ -10,9 +10,10 @@ from simulator.caller import Caller, MoodPoint, Standing
 from simulator.caller.state import Asked, Moved
 from simulator.listening import Matcher
 from simulator.persona import Persona, Unlock
+from simulator.practice.earning import advice
+from simulator.practice.marks import by_turn, effects
 from simulator.web.components.face import COLOURS, colour, initials
-from simulator.web.earning import advice
-from simulator.web.marking import badges, by_turn, effects
+from simulator.web.marking import badges
 from simulator.web.wording import JOINER, clock, money, plain, said_of
 
 

@@ -1,4 +1,4 @@
-"""The bar under the conversation: the clock, hold, the end, and the box to speak in."""
+"""The bar under the conversation: who is on the line and for how long, hold, pause, help, the end, and the box."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -6,11 +6,13 @@ from typing import Final
 import streamlit as st
 
 from simulator.practice import CallView
-from simulator.web import state, talking
+from simulator.practice.pausing import asks_to_pause
+from simulator.web import devices, state, talking
+from simulator.web.components import call_clock, ending, face, mood_meter, training_wheels
 from simulator.web.trouble import kindly
-from simulator.web.wording import clock, plain
+from simulator.web.wording import plain
 
-FOLLOW_EVERY: Final = 2
+FOLLOW_EVERY: Final = 5.0
 """Seconds between looks at what another tab or process did to the call; a look costs some milliseconds."""
 
 
@@ -19,22 +21,26 @@ class Wish:
     """What the agent wants to do with the line."""
 
     say: str | None = None
-    hold: bool = False
-    resume: bool = False
-    end: bool = False
+    does: talking.Doing | None = None
+    end: ending.Ending | None = None
 
 
 def show(now: talking.Now) -> Wish:
     """Draw the bar at the foot of the page."""
     view = now.view
     call_id, on_hold = view.call.id, view.state.on_hold
-    with st.bottom, st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
-        _clock(now)
-        label, icon = ("Resume", ":material/phone_in_talk:") if on_hold else ("Hold", ":material/phone_paused:")
-        held = st.button(label, key="hold", icon=icon)
-        with st.popover("End call", icon=":material/call_end:", key="end"):
-            st.markdown("Your feedback follows at once. An ended call cannot be taken up again.")
-            ended = st.button("End and read feedback", key="end-now", type="primary", icon=":material/call_end:")
+    with st.bottom, st.container(gap="xsmall", key="call-bar"):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            _on_the_line(view)
+            with st.container(horizontal=True, width="content", gap="xsmall"):
+                label, icon = ("Resume", ":material/phone_in_talk:") if on_hold else ("Hold", ":material/phone_paused:")
+                held = st.button(label, key="hold", icon=devices.icon(icon))
+                paused = st.button("Pause", key="pause", icon=devices.icon(":material/pause:"))
+                wheels = training_wheels.show(view)
+                end = ending.choose(view)
+        if wheels.meter:
+            mood_meter.show(view)
+        follow(now)
     why = None if now.busy else state.put_back_draft(call_id)
     if why:
         st.bottom.info(f"{plain(why)} Your words are still in the box.", icon=":material/undo:")
@@ -46,7 +52,27 @@ def show(now: talking.Now) -> Wish:
         submit_mode="disable",
         max_chars=4000,
     )
-    return Wish(say=typed, hold=held and not on_hold, resume=held and on_hold, end=ended)
+    if paused or (typed and asks_to_pause(typed)):
+        return Wish(does="pause")
+    if held:
+        return Wish(does="resume" if on_hold else "hold")
+    return Wish(typed, does="hint" if wheels.hint else None, end=end)
+
+
+@st.fragment(run_every=FOLLOW_EVERY)
+def follow(shown: talking.Now) -> None:
+    """Draw the page anew once there is something new in the call, from another tab or from the caller."""
+    with kindly():
+        if talking.moved_on(shown, after=FOLLOW_EVERY / 2):
+            st.rerun()
+
+
+def _on_the_line(view: CallView) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
+        face.show(view.persona.id, view.persona.name, width=40)
+        with st.container(width="content", gap=None):
+            st.markdown(f"**{plain(view.persona.name)}** {_status(view)}", width="content")
+            call_clock.show(view)
 
 
 def _hint(view: CallView, *, busy: bool) -> str:
@@ -57,16 +83,9 @@ def _hint(view: CallView, *, busy: bool) -> str:
     return "Say something" if view.transcript.turns else "Greet your caller"
 
 
-@st.fragment(run_every=1.0)
-def _clock(shown: talking.Now) -> None:
-    """The time, each second; anything new in the call, from another tab or the caller, redraws the page."""
-    elapsed, target = talking.elapsed(shown.view), shown.view.persona.target_handle_time
-    with kindly():
-        if int(elapsed) % FOLLOW_EVERY == 0 and talking.now(shown.view.call.id).mark != shown.mark:
-            st.rerun()
-    if not isinstance(target, int):
-        st.markdown(f":material/schedule: **{clock(elapsed)}**")
-    elif elapsed <= target:
-        st.markdown(f":material/schedule: **{clock(elapsed)}** · target {clock(target)}")
-    else:
-        st.markdown(f":material/schedule: :orange[**{clock(elapsed)}**, past the target of {clock(target)}]")
+def _status(view: CallView) -> str:
+    if view.state.on_hold:
+        return ":orange-badge[:material/phone_paused: On hold]"
+    if not view.transcript.turns:
+        return ":blue-badge[:material/phone_in_talk: Line open]"
+    return ":green-badge[:material/phone_in_talk: On the line]"

@@ -1,58 +1,82 @@
-"""One call of the viewer's own, as a line of a list."""
+"""One call of the viewer's own, as an entry of a list, with the tries that began in it."""
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import Final, Literal
 
 import streamlit as st
 
+from simulator.practice.history import Thread
 from simulator.store import CallSummary
 from simulator.web.components import face
 from simulator.web.past import result
 from simulator.web.wording import day_and_time, plain
 
-Wish = Literal["open", "feedback", "share", "unshare", "delete"]
+What = Literal["open", "feedback", "share", "unshare", "delete"]
+MORE: Final[dict[What, str]] = {
+    "share": ":material/group: Share with leads",
+    "unshare": ":material/lock: Make private",
+    "delete": ":material/delete: Delete…",
+}
 
 
-def show(summary: CallSummary, *, name: str) -> Wish | None:
-    """Draw the call; what the viewer wants to do with it."""
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the viewer wants to do with a call."""
+
+    call_id: str
+    what: What
+
+
+def show(thread: Thread, *, name: str) -> Wish | None:
+    """Draw the call, and its tries folded under it; what the viewer wants to do with any of them."""
+    first = thread.first
+    with st.container(border=True, gap="small", key=f"row-{first.call.id}"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            face.show(first.call.persona_id, name, width=44)
+            wish = _call(first, f"**{plain(name)}**")
+        if thread.tries:
+            count = "One try of a moment" if len(thread.tries) == 1 else f"{len(thread.tries)} tries of moments"
+            with st.expander(count, icon=":material/replay:", type="compact", key=f"tries-{first.call.id}"):
+                for one in thread.tries:
+                    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                        wish = _call(one, f"From turn {one.call.forked_at}") or wish
+    return wish
+
+
+def _call(summary: CallSummary, title: str) -> Wish | None:
     call = summary.call
-    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"row-{call.id}"):
-        face.show(call.persona_id, name, width=44)
-        with st.container(gap=None, width="stretch"):
-            st.markdown(f"**{plain(name)}**")
-            again = " · tried again" if call.forked_at is not None else ""
-            st.caption(f"{plain(day_and_time(call.started_at))}{again} · {_turns(summary.turns)}")
-        with st.container(gap="xxsmall", width=170):
-            st.markdown(f"**{plain(result(summary))}**")
-            if call.private:
-                st.badge("Private", icon=":material/lock:", color="gray")
-            else:
-                st.badge("Shared with leads", icon=":material/group:", color="blue")
-        return _buttons(summary)
+    with st.container(gap=None, width="stretch"):
+        again = ", a try whose call was deleted" if call.forked_at is not None and call.parent is None else ""
+        st.markdown(f"{title}{again}")
+        st.caption(f"{plain(day_and_time(call.started_at))} · {_turns(summary.turns)}")
+    with st.container(gap="xxsmall", width=170):
+        st.markdown(f"**{plain(result(summary))}**")
+        if call.private:
+            st.badge("Private", icon=":material/lock:", color="gray")
+        else:
+            st.badge("Shared with leads", icon=":material/group:", color="blue")
+        if summary.overridden:
+            st.caption("A lead has changed a score.")
+    return _buttons(summary)
 
 
 def _buttons(summary: CallSummary) -> Wish | None:
     call = summary.call
-    wish: Wish | None = None
-    with st.container(horizontal=True, width=205, gap="small"):
+    with st.container(horizontal=True, width=210, gap="xsmall", wrap=False):
         if call.ended_at is None:
-            if st.button("Go on", key=f"open-{call.id}", icon=":material/call:", type="primary"):
-                wish = "open"
-        elif st.button("Feedback", key=f"feedback-{call.id}", icon=":material/reviews:", type="primary"):
-            wish = "feedback"
-        with st.popover("", icon=":material/more_vert:", key=f"more-{call.id}", help="More for this call"):
-            wish = _more(summary) or wish
-    return wish
-
-
-def _more(summary: CallSummary) -> Wish | None:
-    call = summary.call
-    label, icon, what = ("Share with leads", "group", "share") if call.private else ("Make private", "lock", "unshare")
-    if st.button(label, key=f"share-{call.id}", icon=f":material/{icon}:", width="stretch"):
-        return "share" if what == "share" else "unshare"
-    st.caption("Deleting takes the words, the grade and the feedback away for good.")
-    if st.button("Delete this call", key=f"delete-{call.id}", icon=":material/delete:", width="stretch"):
-        return "delete"
-    return None
+            if st.button("Go on", key=f"open-{call.id}", icon=":material/call:", width=135):
+                return Wish(call.id, "open")
+        elif st.button("Feedback", key=f"feedback-{call.id}", icon=":material/reviews:", width=135):
+            return Wish(call.id, "feedback")
+        sharing: What = "share" if call.private else "unshare"
+        chosen = st.menu_button(
+            "More",
+            list[What]((sharing, "delete")),
+            format_func=MORE.__getitem__,
+            key=f"more-{call.id}",
+            type="tertiary",
+        )
+    return None if chosen is None else Wish(call.id, chosen)
 
 
 def _turns(count: int) -> str:

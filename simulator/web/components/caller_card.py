@@ -1,4 +1,4 @@
-"""A caller as a card: who, what it trains, how hard and how heavy it is."""
+"""A caller as a card: who, what it trains, how hard and how heavy it is, and how it went before."""
 
 import streamlit as st
 
@@ -9,17 +9,16 @@ from simulator.web.wording import plain, said_of
 
 def show(persona: Persona, *, taken: str | None) -> bool:
     """Draw the card in its cell; True where this caller is chosen. `taken` is how the last call with it went."""
-    with st.container(border=True, height="stretch", key=f"card-{persona.id}"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
-            face.show(persona.id, persona.name)
-            with st.container(gap=None):
-                st.subheader(plain(persona.name), anchor=False)
-                st.caption(plain(said_of(persona.sector)))
-        st.markdown(plain(persona.summary))
+    with st.container(border=True, height="stretch", gap="small", key=f"card-{persona.id}"):
+        with st.container(height="stretch", gap="small"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+                face.show(persona.id, persona.name)
+                with st.container(gap=None):
+                    st.subheader(plain(persona.name), anchor=False)
+                    st.caption(plain(said_of(persona.sector)))
+            st.markdown(plain(persona.summary))
         traits(persona)
-        st.space("stretch")
-        if taken:
-            st.caption(f":material/history: {plain(taken)}")
+        st.caption(f":material/history: {plain(taken or 'Not taken yet')}")
         return st.button(
             f"Meet {plain(persona.name)}", key=f"meet-{persona.id}", icon=":material/call:", width="stretch"
         )

@@ -9,13 +9,14 @@ from simulator.web.wording import plain
 Choice = Literal["model", "embedded"]
 
 
-def show(endpoint: str | None, *, graded_there: bool, connected: bool) -> Choice | None:
+def show(endpoint: str | None, *, graded_there: bool) -> Choice | None:
     """Draw the way into the call, with the question first where one has to be asked; the voice that was chosen.
 
     `graded_there` says that the evaluator's model is at the same endpoint, so that agreeing covers grading too.
     """
     if endpoint is None:
-        return _agreed(connected=connected)
+        picked_up = st.button("Take this call", key="pick-up", type="primary", icon=":material/call:")
+        return "model" if picked_up else None
     grading = (
         " When the call is over, **its whole transcript is sent there for grading** as well." if graded_there else ""
     )
@@ -30,18 +31,4 @@ def show(endpoint: str | None, *, graded_there: bool, connected: bool) -> Choice
         if st.button("Take it with the built-in caller", key="stay-here", icon=":material/cloud_off:"):
             return "embedded"
     st.caption("With the built-in caller nothing is sent there, and the built-in evaluator grades the call.")
-    return None
-
-
-def _agreed(*, connected: bool) -> Choice | None:
-    with st.container(horizontal=True):
-        if st.button("Take this call", key="pick-up", type="primary", icon=":material/call:"):
-            return "model"
-        if connected and st.button(
-            "Take it with the built-in caller",
-            key="stay-here",
-            icon=":material/cloud_off:",
-            help="The caller's part stays on this machine. Where a model grades, it still gets the transcript.",
-        ):
-            return "embedded"
     return None

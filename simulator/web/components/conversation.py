@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from simulator.persona import Persona
 from simulator.practice import CallView
@@ -12,15 +13,20 @@ from simulator.transcript import REFUSED, Event, Turn
 from simulator.web.components import face
 from simulator.web.wording import money, plain
 
+AGENT: Final = "user"
+"""The name under which Streamlit sets a message apart by a background; the face says the rest."""
 AGENT_FACE: Final = ":material/headset_mic:"
 WRITE_EVERY: Final = 0.15
 """Seconds between writes of a streamed line; more of them slow every other call down and read no better."""
 
 
+def frame() -> DeltaGenerator:
+    """The place of the conversation: what belongs to it goes in there, so that the turns stand close together."""
+    return st.container(gap="xxsmall", key="conversation")
+
+
 def show(view: CallView) -> None:
     """Draw everything that was said and done so far."""
-    if not view.transcript.turns:
-        _opening()
     happened(view, 0)
     for turn in view.transcript.turns:
         said(turn, view.persona)
@@ -35,10 +41,10 @@ def said(turn: Turn, persona: Persona) -> None:
             st.caption("The line broke off here.")
 
 
-def message(speaker: str, persona: Persona) -> "st.delta_generator.DeltaGenerator":
+def message(speaker: str, persona: Persona) -> DeltaGenerator:
     """The frame of a turn."""
     if speaker == "agent":
-        return st.chat_message("You", avatar=AGENT_FACE)
+        return st.chat_message(AGENT, avatar=AGENT_FACE)
     return st.chat_message(persona.name, avatar=face.drawn(persona.id, persona.name))
 
 
@@ -60,28 +66,21 @@ def broken(text: str, persona: Persona) -> None:
         st.caption(":material/sync: Finding the line again…")
 
 
-def _opening() -> None:
-    with st.container(horizontal_alignment="center", gap="xsmall"):
-        st.space("medium")
-        st.subheader("The line is open", anchor=False, text_alignment="center")
-        st.markdown(
-            "You speak first, as on a real line: a greeting, your name, an offer of help.",
-            text_alignment="center",
-        )
+def happened(view: CallView, turn: int) -> None:
+    """Draw what was done at the desk and with the line after that turn, and the hints that were asked for there."""
+    for event in view.transcript.events:
+        words = _in_words(event, view.persona) if event.turn == turn else None
+        if words:
+            st.caption(words, text_alignment="center")
+    for hint in view.call.hints:
+        if hint["turn"] == turn:
+            st.info(f"**A hint.** {plain(hint['text'])}", icon=":material/lightbulb:")
 
 
 def _joined(pieces: Iterator[str]) -> Iterator[str]:
     for piece in pieces:
         yield plain(piece)
         time.sleep(WRITE_EVERY)
-
-
-def happened(view: CallView, turn: int) -> None:
-    """Draw what was done at the desk and with the line after that turn."""
-    for event in view.transcript.events:
-        words = _in_words(event, view.persona) if event.turn == turn else None
-        if words:
-            st.caption(words, text_alignment="center")
 
 
 def _in_words(event: Event, persona: Persona) -> str | None:
@@ -99,7 +98,7 @@ def _in_words(event: Event, persona: Persona) -> str | None:
         case "resume":
             return ":material/phone_in_talk: Off hold"
         case "pause":
-            return ":material/pause: Paused"
+            return ":material/play_arrow: Carried on" if event.id == "end" else ":material/pause: Paused"
         case "end":
             return f":material/call_end: {plain((event.reason or 'the call ended').capitalize())}"
         case _:

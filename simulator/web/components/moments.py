@@ -3,32 +3,43 @@
 import streamlit as st
 
 from simulator.grade import Better, Grade
-from simulator.practice import CallView
+from simulator.practice import CallView, failures
 from simulator.transcript import Transcript
-from simulator.web import failures
-from simulator.web.marking import kept_in_mind
+from simulator.web.components import try_line
+from simulator.web.marking import aside, kept_in_mind, to_turn
 from simulator.web.wording import plain
 
 
 def show(grade: Grade, view: CallView, *, shown: tuple[int, str] | None) -> int | None:
-    """Draw every moment but the one already shown; the turn that is to be tried again."""
+    """Draw every moment but the one already shown; the turn from which the call is to be taken again."""
     again: int | None = None
-    latest = max((one.turn for one in _each(grade, shown)), default=0)
+    each = _each(grade, shown)
+    latest = max((one.turn for one in each), default=0)
     for failure in failures.kept(grade.critical, view.rubric, turn=latest)[:1]:
-        st.caption(
-            f":material/report: The call failed at turn {failure.turn}. "
-            "Tried again from a later turn, it keeps that failure; the moment can still be practised."
+        st.markdown(
+            aside(
+                f":material/report: The call failed at {to_turn(failure.turn, f'turn {failure.turn}')}. "
+                "Taken again from a later turn, it keeps that failure; the moment can still be practised."
+            )
         )
-    for number, one in enumerate(_each(grade, shown)):
+    boxed = {shown[0]} if shown is not None else set()
+    for number, one in enumerate(each):
         with st.container(border=True, gap="xsmall"):
             before = _heard_before(view.transcript, one.turn)
             if before:
                 st.markdown(f":gray[They said:] “{kept_in_mind(before, 240)}”")
             st.markdown(f":gray[You said:] “{plain(one.said)}”")
             st.markdown(f":green[:material/record_voice_over: Better:] **“{plain(one.say)}”**")
-            st.caption(f"Turn {one.turn}. {plain(one.because)}")
-            if st.button(f"Try turn {one.turn} again", key=f"again-{number}-{one.turn}", icon=":material/replay:"):
-                again = one.turn
+            st.markdown(aside(f"{to_turn(one.turn)}. {plain(one.because)}"))
+            if one.turn not in boxed:
+                boxed.add(one.turn)
+                with st.expander("Try that moment again", icon=":material/replay:", key=f"moment-{number}"):
+                    try_line.show(view, one.turn, suggestion=one.say)
+                    if st.button(
+                        f"Take the call again from turn {one.turn}", key=f"again-{number}-{one.turn}",
+                        type="tertiary", icon=":material/replay:",
+                    ):  # fmt: skip
+                        again = one.turn
     return again
 
 

@@ -4,14 +4,23 @@ import json
 
 import streamlit as st
 
+from simulator.cohorts.overriding import Settled
 from simulator.practice import CallView, Graded
-from simulator.web.wording import day_and_time, plain, said_of
+from simulator.practice.report import report
+from simulator.terms import said_of
+from simulator.web.wording import day_and_time, plain
 
 
-def show(view: CallView, graded: Graded) -> None:
-    """Draw the downloads, and the provenance under a fold."""
+def show(view: CallView, graded: Graded, stands: Settled) -> None:
+    """Draw the downloads, and the provenance under a fold; `stands` is the grade with the scores by people."""
     grade = graded.record.grade
+    st.markdown("To print or to keep, take the page; it opens in any browser. The other two are for tools.")
     with st.container(horizontal=True):
+        st.download_button(
+            "Page to print", lambda: report(view, graded, stands=stands.grade, by_person=stands.by_person),
+            f"feedback-{view.call.id}.html", "text/html",
+            key="download-report", icon=":material/print:", on_click="ignore",
+        )  # fmt: skip
         st.download_button(
             "Grade", _pretty(grade.to_json()), f"grade-{view.call.id}.json", "application/json",
             key="download-grade", icon=":material/download:", on_click="ignore",

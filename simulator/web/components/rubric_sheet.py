@@ -2,13 +2,15 @@
 
 import streamlit as st
 
+from simulator.practice.failures import in_words
 from simulator.rubric import Criterion, Rubric
-from simulator.web.failures import in_words
 from simulator.web.wording import plain
 
 
 def show(rubric: Rubric, *, first: list[str]) -> None:
-    """Draw the rubric; the criteria in `first` come first and open."""
+    """Draw the rubric; the criteria in `first` come first and are starred."""
+    if any(criterion.id in first for criterion in rubric.criteria):
+        st.caption("The starred criteria are what this call is for. They lead your feedback.")
     ordered = sorted(rubric.criteria, key=lambda one: first.index(one.id) if one.id in first else len(first))
     for criterion in ordered:
         mark = ":material/star: " if criterion.id in first else ""

@@ -1,48 +1,85 @@
-"""All scores beside their anchors, with the words that show them."""
+"""All scores beside their anchors, with the words that show them; a person's score stands beside the evaluator's."""
+
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from simulator.cohorts.overriding import Settled
 from simulator.grade import CriterionGrade, Grade
+from simulator.practice import failures
+from simulator.practice.marks import level_reached
 from simulator.rubric import Criterion, Rubric
-from simulator.web import failures
-from simulator.web.marking import kept_in_mind, level_reached
-from simulator.web.wording import plain, said_of
+from simulator.store import OverrideRecord
+from simulator.terms import said_of
+from simulator.web.components import override
+from simulator.web.marking import kept_in_mind, to_turn
+from simulator.web.wording import plain
+
+Beside = Callable[[CriterionGrade, Criterion], None]
+"""Draws something of a page's own under a criterion, such as a lead's form."""
 
 
-def show(grade: Grade, rubric: Rubric, *, forked_at: int | None) -> None:
-    """Draw the overall result, critical failures and every graded criterion.
+def show(
+    grade: Grade, rubric: Rubric, *, forked_at: int | None, settled: Settled | None = None, beside: Beside | None = None
+) -> None:
+    """Draw the overall result, critical failures and every criterion of the evaluator's `grade`.
 
-    `forked_at` is the turn from which the call was tried again, where it was.
+    `forked_at` is the turn from which the call was tried again, where it was; `settled` the grade with the scores
+    that people put over it.
     """
-    _overall(grade, rubric)
+    held = settled.by_person if settled is not None else {}
+    _overall(grade, rubric, settled)
     old_ones = failures.kept(grade.critical, rubric, turn=forked_at or 0)
     for failure in grade.critical:
-        where = f" Turn {failure.turn}: “{plain(failure.quote)}”" if failure.quote else ""
-        old = f" This came before turn {forked_at}, from which you tried again." if failure in old_ones else ""
+        where = f" {to_turn(failure.turn)}: “{plain(failure.quote)}”" if failure.quote else ""
+        old = f" This came before turn {forked_at}, from which the call was tried again." if failure in old_ones else ""
         words = plain(failures.named(failure, rubric))
         st.error(f"**{words}** The call fails on this alone.{where}{old}", icon=":material/report:")
     for criterion in rubric.criteria:
         graded = grade.criterion(criterion.id)
-        if graded.score is not None:
-            with st.expander(
-                f"{_level(graded.score, criterion, rubric)} **{plain(criterion.name)}**", key=f"score-{criterion.id}"
-            ):
-                _criterion(graded, graded.score, criterion)
-    _without_score(grade, rubric)
+        by_person = held.get(criterion.id)
+        if graded.score is not None or by_person is not None:
+            _folded(graded, criterion, rubric, by_person, beside)
+    _without_score(grade, rubric, held, beside)
 
 
-def _overall(grade: Grade, rubric: Rubric) -> None:
-    if grade.overall is None:
+def _overall(grade: Grade, rubric: Rubric, settled: Settled | None) -> None:
+    stands = settled.grade if settled is not None else grade
+    if stands.overall is None:
         st.markdown("**Not graded.** No number is made up where there is nothing to go by.")
         return
     verdict = {True: ":green-badge[:material/check: Passed]", False: ":orange-badge[Not passed yet]", None: ""}[
-        grade.passed
+        stands.passed
     ]
-    mark = f" The pass mark is {rubric.pass_.overall:g}." if rubric.pass_.overall is not None else ""
     least = rubric.pass_.overall or 0
-    digits = 2 if grade.overall < least <= round(grade.overall, 1) else 1  # so that rounding hides no near miss
-    st.markdown(f"**{grade.overall:.{digits}f} of {rubric.scale.max} overall** {verdict}")
+    digits = 2 if stands.overall < least <= round(stands.overall, 1) else 1  # so that rounding hides no near miss
+    st.markdown(f"**{stands.overall:.{digits}f} of {rubric.scale.max} overall** {verdict}")
+    mark = f" The pass mark is {rubric.pass_.overall:g}." if rubric.pass_.overall is not None else ""
     st.caption(f"The weighted mean of what could be graded.{mark}")
+    if settled is not None and settled.by_person:
+        was = "could not grade the call" if grade.overall is None else f"made it {grade.overall:.{digits}f}"
+        st.markdown(f":material/person: A person changed scores of this call; the evaluator {was}. Both are kept.")
+
+
+def _folded(
+    graded: CriterionGrade,
+    criterion: Criterion,
+    rubric: Rubric,
+    by_person: OverrideRecord | None,
+    beside: Beside | None,
+) -> None:
+    score = graded.score if by_person is None else by_person.score
+    if score is None:
+        return
+    person = " :material/person:" if by_person is not None else ""
+    with st.expander(
+        f"{_level(score, criterion, rubric)} **{plain(criterion.name)}**{person}", key=f"score-{criterion.id}"
+    ):
+        if by_person is not None:
+            override.both(graded, by_person)
+        _criterion(graded, score, criterion)
+        if beside is not None:
+            beside(graded, criterion)
 
 
 def _level(score: float, criterion: Criterion, rubric: Rubric) -> str:
@@ -55,21 +92,32 @@ def _level(score: float, criterion: Criterion, rubric: Rubric) -> str:
 def _criterion(graded: CriterionGrade, score: float, criterion: Criterion) -> None:
     st.markdown(plain(graded.why))
     reached = level_reached(criterion.anchors, score)
-    for level, text in sorted(criterion.anchors.items()):
-        words = f":material/arrow_forward: Level {level} reads: {plain(text)}" if level == reached else ""
-        st.markdown(words or f":gray[{level} {plain(text)}]")
+    levels = [
+        f":material/arrow_forward: **Level {level}** reads: {plain(text)}"
+        if level == reached
+        else f":gray[Level {level}: {plain(text)}]"
+        for level, text in sorted(criterion.anchors.items())
+    ]
+    st.markdown("  \n".join(levels))
     if criterion.better == "low":
         st.caption("Here a low score is good.")
-    for one in graded.evidence:
-        st.markdown(f"Turn {one.turn}: “{plain(one.quote)}” :gray-badge[{plain(said_of(one.shows))}]")
-    for missed in graded.missed:
-        cue = f":orange-badge[{plain(said_of(missed.cue))}]"
-        st.markdown(f"Turn {missed.turn}, passed over: “{kept_in_mind(missed.quote)}” {cue}")
+    shown = [
+        f"{to_turn(one.turn)}: “{plain(one.quote)}” :gray-badge[{plain(said_of(one.shows))}]" for one in graded.evidence
+    ]
+    shown += [
+        f"{to_turn(one.turn)}, passed over: “{kept_in_mind(one.quote)}” :orange-badge[{plain(said_of(one.cue))}]"
+        for one in graded.missed
+    ]
+    if shown:
+        st.markdown("\n".join(f"- {line}" for line in shown))
 
 
-def _without_score(grade: Grade, rubric: Rubric) -> None:
-    left = [one for one in grade.criteria if one.score is None]
+def _without_score(grade: Grade, rubric: Rubric, held: Mapping[str, OverrideRecord], beside: Beside | None) -> None:
+    left = [one for one in grade.criteria if one.score is None and one.id not in held]
     if left:
         with st.expander(f"Not graded, and why ({len(left)})", icon=":material/block:", key="not-graded"):
             for one in left:
-                st.markdown(f"**{plain(rubric.criterion(one.id).name)}.** {plain(one.why)}")
+                criterion = rubric.criterion(one.id)
+                st.markdown(f"**{plain(criterion.name)}.** {plain(one.why)}")
+                if beside is not None:
+                    beside(one, criterion)

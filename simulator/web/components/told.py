@@ -3,20 +3,20 @@
 import streamlit as st
 
 from simulator.practice import CallView
-from simulator.web.earning import advice
+from simulator.practice.earning import advice
+from simulator.web.marking import to_turn
 from simulator.web.wording import plain
 
 
 def show(view: CallView) -> None:
-    """Draw the facts of this caller."""
+    """Draw the facts of this caller: those told in their order, then those kept back."""
     persona, state = view.persona, view.state
     earned = {one.fact: one for one in state.earned}
-    st.caption(f"{len(earned)} of the {len(persona.facts)} things that this caller does not tell everybody.")
+    st.markdown(f"**{len(earned)} of {len(persona.facts)}** things that this caller does not tell everybody.")
+    for one in sorted(state.earned, key=lambda told: told.turn):
+        words = next((turn.text for turn in view.transcript.turns if turn.n == one.turn), "")
+        by = f"  \n:gray[Asked for with] “{plain(one.asked.words)}” ({to_turn(one.asked.turn)})" if one.asked else ""
+        st.markdown(f":green[:material/lock_open:] **Told**, {to_turn(one.turn)}: “{plain(words)}”{by}")
     for fact in persona.facts:
-        one = earned.get(fact.id)
-        if one is None:
+        if fact.id not in earned:
             st.markdown(f":material/lock: **Kept back.** {plain(advice(fact, state))}")
-            continue
-        words = next((turn.text for turn in view.transcript.turns if turn.n == one.turn), fact.say[0])
-        asked = f" You had asked: “{plain(one.asked.words)}” (turn {one.asked.turn})" if one.asked else ""
-        st.markdown(f":green[:material/lock_open:] **Told at turn {one.turn}.** “{plain(words)}”{asked}")

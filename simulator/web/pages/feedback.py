@@ -2,17 +2,9 @@
 
 import streamlit as st
 
+from simulator.cohorts.overriding import settled
 from simulator.web import routes, services
-from simulator.web.components import (
-    coach,
-    marked_transcript,
-    moments,
-    mood_curve,
-    nothing_here,
-    provenance,
-    scores,
-    told,
-)
+from simulator.web.components import coach, nothing_here, page_head, whole_call
 from simulator.web.wording import clock, day_and_time, plain
 
 call_id = routes.named(routes.CALL)
@@ -20,9 +12,11 @@ if call_id is None:
     nothing_here.show("No call is open", "Feedback belongs to a call. Take one, or open one from my calls.")
     st.stop()
 view = services.practice().look(services.viewer(), call_id)
-st.title(f"Your call with {plain(view.persona.name)}", anchor=False)
 turns = len(view.transcript.turns)
-st.caption(f"{plain(day_and_time(view.call.started_at))} · {clock(view.elapsed)} · {turns} turns, both sides")
+page_head.show(
+    f"Your call with {plain(view.persona.name)}",
+    lead=f":gray[{plain(day_and_time(view.call.started_at))} · {clock(view.elapsed)} · {turns} turns, both sides]",
+)
 if not view.ended:
     st.info("This call is still going on. Feedback follows when it has ended.", icon=":material/phone_in_talk:")
     if st.button("Back to the call", key="back-to-call", type="primary", icon=":material/call:"):
@@ -31,28 +25,13 @@ if not view.ended:
 
 with st.spinner("Reading the call again…"):
     graded = services.graded(call_id)
-grade, feedback = graded.record.grade, graded.feedback
+stands = settled(graded.record, services.practice().store.overrides(call_id), view.rubric)
 if graded.fallback:
     st.info(
         f"The model could not grade, so the built-in evaluator did.  \n{plain(graded.fallback)}",
         icon=":material/swap_horiz:",
     )
-change = feedback.change
-again = coach.show(feedback, view, grade.critical)
-shown = (change.turn, change.said) if change else None
-st.header("Scores", anchor=False)
-scores.show(grade, view.rubric, forked_at=view.call.forked_at)
-if moments.any_left(grade, shown=shown):
-    st.header("Other moments to try again", anchor=False)
-    again = moments.show(grade, view, shown=shown) or again
-st.header("The call, turn by turn", anchor=False)
-marked_transcript.show(view)
-if view.persona.facts:
-    st.header("What they told you", anchor=False)
-    told.show(view)
-st.header("How the caller's mood moved", anchor=False)
-mood_curve.show(view)
-st.header("To take away", anchor=False)
-provenance.show(view, graded)
+again = coach.show(graded.feedback, view, graded.record.grade.critical, by_person=stands.by_person)
+again = whole_call.show(view, graded, stands) or again
 if again is not None:
     routes.to_call(services.shelf().try_again(services.viewer(), call_id, again).id)

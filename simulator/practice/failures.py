@@ -5,8 +5,7 @@ from typing import Final
 
 from simulator.grade import CriticalFailure
 from simulator.rubric import Critical, Rubric
-from simulator.terms import CHECKS
-from simulator.web.wording import said_of
+from simulator.terms import CHECKS, said_of
 
 MENDED_LATER: Final = frozenset({"vulnerability_ignored", "agent_hung_up"})
 """Checks that look at the whole call: what is said in a later turn can still undo them."""

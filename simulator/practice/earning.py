@@ -4,9 +4,9 @@ from typing import Final
 
 from simulator.caller import State
 from simulator.persona import Fact
-from simulator.web.wording import said_of
+from simulator.terms import said_of
 
-MOST_ACTS: Final = 3
+MOST_ACTS: Final = 2
 """More ways to the same end than these help nobody."""
 PLAINLY: Final = {
     "simple_reflection": "give back what was said in your own words",

@@ -1,0 +1,1 @@
+"""Graded calls of many people, read by cohort leads."""

@@ -1,0 +1,162 @@
+"""The feedback on a call as one file to keep or print: HTML with its own print style, no scripts, nothing fetched."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from simulator.caller.survey import survey
+from simulator.caller.thoughts import thoughts
+from simulator.evaluator import Reading, read
+from simulator.grade import Better, Grade
+from simulator.persona import Persona
+from simulator.practice import failures
+from simulator.practice.earning import advice
+from simulator.practice.grading import Graded
+from simulator.practice.marks import MEANING, MOODS, by_turn, causes, effects, family, level_reached, told_apart
+from simulator.practice.pace import UNTIMED, pace
+from simulator.practice.view import CallView
+from simulator.store import OverrideRecord
+from simulator.terms import ACTS, said_of
+from simulator.transcript import REFUSED, Event
+
+WIDE: Final = 640
+"""Units of the mood curve's drawing, across."""
+HIGH: Final = 200
+DASHES: Final = {"trust": "none", "distress": "8 4", "anger": "2 3"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the mood curve, ready to be drawn."""
+
+    name: str
+    points: str
+    """As SVG has them, from the upper left."""
+    dashes: str
+    end: float
+    """Where its name stands, from the top."""
+
+
+def report(view: CallView, graded: Graded, *, stands: Grade, by_person: Mapping[str, OverrideRecord]) -> str:
+    """The whole feedback as an HTML page, in the order in which it is read.
+
+    `stands` is the grade with the scores that people put over the evaluator's, and `by_person` are those.
+    """
+    grade = graded.record.grade
+    reading = read(view.transcript, view.persona)
+    return _template().render(
+        view=view,
+        grade=grade,
+        stands=stands,
+        by_person=by_person,
+        feedback=graded.feedback,
+        made=graded.record.created.astimezone(),
+        begun=view.call.started_at.astimezone(),
+        criteria=[(one, grade.criterion(one.id)) for one in view.rubric.criteria],
+        criticals=[(one, failures.named(one, view.rubric)) for one in grade.critical],
+        openings=reading.opportunities,
+        moments=_moments(grade),
+        marks={one.turn.n: told_apart(act.act for act in one.acts) for one in reading.agent},
+        effects=effects(view.state.curve),
+        events=_events(view),
+        named=_named(reading),
+        told=_told(view),
+        kept=[advice(fact, view.state) for fact in view.persona.facts if fact.id not in view.state.earned_ids],
+        lines=_lines(view),
+        curve=[(point, causes(point, view.persona)) for point in by_turn(view.state.curve)],
+        survey=survey(view.persona, view.state, seed=view.call.seed),
+        thoughts={one.turn: one.words for one in thoughts(view.persona, view.state, view.transcript)},
+        pace=pace(view.persona, reading, grade),
+        untimed=UNTIMED,
+        provenance=grade.provenance.model_dump(exclude_none=True),
+    )
+
+
+@cache
+def _template() -> Template:
+    rooms = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    rooms.filters |= {"said_of": said_of, "clock": _clock, "family": family, "meaning": ACTS.__getitem__}
+    rooms.globals |= {"level_reached": level_reached, "families": MEANING, "moods": MOODS}
+    return rooms.get_template("report.html.j2")
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(max(0, int(seconds)), 60)
+    return f"{minutes}:{rest:02d}"
+
+
+def _moments(grade: Grade) -> list[Better]:
+    """Every better line once, in the order of the turns."""
+    found = {(one.turn, one.said): one for criterion in grade.criteria for one in reversed(criterion.better)}
+    return [one for _, one in sorted(found.items())]
+
+
+def _named(reading: Reading) -> list[str]:
+    return sorted({act.act for heard in reading.agent for act in heard.acts})
+
+
+def _told(view: CallView) -> list[dict[str, Any]]:
+    """What the caller told, with the words and the question that earned them."""
+    said = {turn.n: turn.text for turn in view.transcript.turns}
+    earned = sorted(view.state.earned, key=lambda one: one.turn)
+    return [{"turn": one.turn, "words": said.get(one.turn, ""), "asked": one.asked} for one in earned]
+
+
+def _events(view: CallView) -> dict[int, list[str]]:
+    """What was done after each turn, in words."""
+    found: dict[int, list[str]] = {}
+    for event in view.transcript.events:
+        words = _happened(event, view.persona)
+        if words:
+            found.setdefault(event.turn, []).append(words)
+    return found
+
+
+def _happened(event: Event, persona: Persona) -> str | None:
+    match event.kind:
+        case "action":
+            action = persona.action(event.id or "")
+            label = action.label if action else said_of(event.id or "")
+            amount = (event.model_extra or {}).get("amount")
+            tried = f"{label}, amount {amount:g}" if amount else label
+            return f"Refused, beyond your authority: {tried}" if event.reason == REFUSED else f"Done: {tried}"
+        case "hold":
+            return "On hold"
+        case "resume":
+            return "Off hold"
+        case "end":
+            return (event.reason or "the call ended").capitalize()
+        case _:
+            return None
+
+
+def _lines(view: CallView) -> list[Line]:
+    """The mood curve as lines of a drawing WIDE by HIGH."""
+    curve = by_turn(view.state.curve)
+    last = max(curve[-1].turn, 1)
+
+    def line(mood: str) -> Line:
+        places = [(point.turn / last * WIDE, HIGH - getattr(point.mood, mood) / 100 * HIGH) for point in curve]
+        points = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+        return Line(mood.capitalize(), points, DASHES[mood], places[-1][1])
+
+    return _apart([line(mood) for mood in MOODS])
+
+
+def _apart(lines: list[Line], least: float = 14.0) -> list[Line]:
+    """The lines with their names far enough from each other to be read."""
+    placed: list[Line] = []
+    for one in sorted(lines, key=lambda line: line.end):
+        end = max(one.end, placed[-1].end + least) if placed else one.end
+        placed.append(Line(one.name, one.points, one.dashes, end))
+    return placed

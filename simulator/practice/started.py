@@ -1,0 +1,34 @@
+"""How a trainer's new file begins: the id that an upload asks for, and a copy under another id."""
+
+import re
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import Final
+
+from simulator.errors import SetUpError
+from simulator.library import NAME
+from simulator.practice.drafts import LONGEST_NAME
+
+ID_LINE: Final = re.compile(r"^id:[ \t]*(?:(?P<quote>[\"'])(?P<quoted>.*?)(?P=quote)|(?P<bare>[^\s#]+))", re.MULTILINE)
+VERSION_LINE: Final = re.compile(r"^version:[ \t]*[^\s#]+", re.MULTILINE)
+FIRST_VERSION: Final = "1.0.0"
+
+
+def id_for(text: str, file: str) -> str:
+    """The id that a file is kept under: the one in it, else one made from the file's name. Raises SetUpError."""
+    found = ID_LINE.search(text)
+    written = (found["quoted"] or found["bare"] or "") if found else ""
+    if NAME.fullmatch(written) and len(written) <= LONGEST_NAME:
+        return written
+    last = PurePosixPath(PureWindowsPath(file).name).stem
+    made = re.sub(r"[^a-z0-9]+", "-", last.lower()).strip("-")[:LONGEST_NAME].strip("-")
+    if not made:
+        raise SetUpError("Neither the file nor its name has an id that can be used; write `id: some-name` in it.")
+    return made
+
+
+def cloned(text: str, file_id: str) -> str:
+    """The text under another id, as a first version; everything else, comments too, stays as it is."""
+    text, count = ID_LINE.subn(lambda _: f"id: {file_id}", text, count=1)
+    if not count:
+        text = f"id: {file_id}\n{text}"
+    return VERSION_LINE.sub(f"version: {FIRST_VERSION}", text, count=1)

@@ -1,0 +1,118 @@
+"""Lists of calls for people who look back: filtered, ordered, and a page at a time."""
+
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from simulator.store.calls import record_of
+from simulator.store.database import Database
+from simulator.store.records import CallFilter, CallOrder, CallSummary
+from simulator.store.tables import CallRow, GradeRow, PersonRow, TurnRow
+
+COLUMNS: Final[dict[CallOrder, InstrumentedAttribute[Any]]] = {
+    "started": CallRow.started_at,
+    "overall": CallRow.settled_overall,
+    "owner": PersonRow.name,
+    "persona": CallRow.persona_id,
+}
+
+
+class Listing(Database):
+    """The part of the store that lists calls."""
+
+    def list_calls(
+        self,
+        wanted: CallFilter,
+        *,
+        order: CallOrder = "started",
+        descending: bool = True,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> list[CallSummary]:
+        """One page of the calls that pass the filter, each with its latest grade; without a score they come last.
+
+        Nothing here asks who is looking: pass `private=False`, or the viewer as `owner`.
+        """
+        column = COLUMNS[order]
+        directed = column.desc() if descending else column.asc()
+        page = (
+            select(CallRow.id)
+            .join(PersonRow, PersonRow.id == CallRow.owner)
+            .where(*conditions(wanted))
+            .order_by(directed.nulls_last(), CallRow.started_at.desc(), CallRow.id)
+            .limit(limit)
+            .offset(offset)
+        )
+        with self._read() as session:
+            ids = list(session.scalars(page))
+            found = {row[0].id: summary_of(row) for row in session.execute(summaries().where(CallRow.id.in_(ids)))}
+        return [found[call_id] for call_id in ids if call_id in found]
+
+    def count_listed(self, wanted: CallFilter) -> int:
+        """How many calls pass the filter."""
+        query = select(func.count()).select_from(CallRow).where(*conditions(wanted))
+        with self._read() as session:
+            return session.scalar(query) or 0
+
+    def owners_listed(self) -> dict[str, str]:
+        """Names of the people who share at least one call, by id."""
+        shared = select(CallRow.owner).where(CallRow.private.is_(False)).distinct()
+        query = select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(shared)).order_by(PersonRow.name)
+        with self._read() as session:
+            return dict(session.execute(query).all())
+
+
+def conditions(wanted: CallFilter) -> list[ColumnElement[bool]]:
+    """The filter in SQL."""
+    exact: dict[InstrumentedAttribute[Any], Any] = {
+        CallRow.owner: wanted.owner,
+        CallRow.private: wanted.private,
+        CallRow.persona_id: wanted.persona,
+        CallRow.rubric_id: wanted.rubric,
+        CallRow.parent: wanted.parent,
+        CallRow.overridden: wanted.overridden,
+    }
+    found: list[ColumnElement[bool]] = [column == value for column, value in exact.items() if value is not None]
+    if wanted.result == "not_graded":
+        found.append(CallRow.settled_overall.is_(None))
+    elif wanted.result is not None:
+        found.append(CallRow.settled_passed.is_(wanted.result == "passed"))
+    if wanted.since is not None:
+        found.append(CallRow.started_at >= wanted.since)
+    if wanted.until is not None:
+        found.append(CallRow.started_at < wanted.until)
+    if wanted.graded_only:
+        found.append(CallRow.grade_id.is_not(None))
+    for column, present in ((CallRow.ended_at, wanted.ended), (CallRow.forked_at, wanted.forks)):
+        if present is not None:
+            found.append(column.is_not(None) if present else column.is_(None))
+    return found
+
+
+def summaries() -> Select[Any]:
+    """The query for calls with their owner's name, number of turns and the latest grade's result."""
+    turns = select(func.count()).where(TurnRow.call_id == CallRow.id).scalar_subquery()
+    grade = (GradeRow.status, GradeRow.overall, GradeRow.passed, GradeRow.evaluator)
+    return (
+        select(CallRow, PersonRow.name, turns, *grade)
+        .join(PersonRow, PersonRow.id == CallRow.owner)
+        .outerjoin(GradeRow, GradeRow.id == CallRow.grade_id)
+    )
+
+
+def summary_of(row: Any) -> CallSummary:
+    """One line of `summaries` as a record."""
+    call, owner_name, turns, grade_status, overall, passed, evaluator = row
+    return CallSummary(
+        call=record_of(call),
+        owner_name=owner_name,
+        turns=turns,
+        grade_status=grade_status,
+        overall=overall,
+        passed=passed,
+        evaluator=evaluator,
+        settled_overall=call.settled_overall,
+        settled_passed=call.settled_passed,
+        overridden=call.overridden,
+    )

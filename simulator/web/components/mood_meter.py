@@ -1,0 +1,44 @@
+"""The mood meter: training wheels that show how the caller feels, and where the last turn moved them."""
+
+from typing import Final
+
+import streamlit as st
+
+from simulator.caller import MoodPoint, Standing
+from simulator.practice import CallView
+
+LEVELS: Final[dict[str, tuple[tuple[int, str], ...]]] = {
+    "trust": ((40, "closed"), (60, "wary"), (101, "open")),
+    "distress": ((25, "settled"), (50, "uneasy"), (75, "upset"), (101, "overwhelmed")),
+    "anger": ((15, "low"), (40, "annoyed"), (70, "angry"), (101, "furious")),
+}
+"""Words for a value of each mood: the first whose bound lies above it. Trust has the caller's own three bands."""
+
+
+def show(view: CallView) -> None:
+    """Draw trust, distress and anger in words, in numbers of 100, and with the way that each moved last."""
+    state, before = view.state, before_last_turn(view.state.curve)
+    with st.container(horizontal=True, gap="small", key="mood-now"):
+        for name in LEVELS:
+            st.markdown(f":small[{_part(name, state.mood, before)}]", width="content")
+
+
+def before_last_turn(curve: tuple[MoodPoint, ...]) -> Standing | None:
+    """The mood before anything of the last turn moved it; None where nothing has yet."""
+    earlier = [point.mood for point in curve if point.turn < curve[-1].turn] if curve else []
+    return earlier[-1] if earlier else None
+
+
+def word(name: str, value: float) -> str:
+    """The word for this value of that mood."""
+    return next(word for bound, word in LEVELS[name] if round(value) < bound)
+
+
+def _part(name: str, mood: Standing, before: Standing | None) -> str:
+    value = getattr(mood, name)
+    shift = 0 if before is None else round(value) - round(getattr(before, name))
+    shown = f"{name.capitalize()} **{round(value)}** {word(name, value)}"
+    if not shift:
+        return shown
+    better = (shift > 0) == (name == "trust")
+    return f"{shown} :{'green' if better else 'orange'}[{'▲' if shift > 0 else '▼'} {abs(shift)}]"

@@ -1,0 +1,94 @@
+"""A person's score beside the evaluator's: the form that gives it or takes it back, and what was changed so far."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from simulator.cohorts.overriding import STEP
+from simulator.grade import CriterionGrade
+from simulator.rubric import Criterion, Rubric
+from simulator.store import OverrideRecord
+from simulator.web import state
+from simulator.web.wording import day_and_time, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a lead wants with one score."""
+
+    criterion: str
+    score: float | None
+    """None lets the evaluator's own result stand again."""
+    reason: str
+
+
+def show(
+    call_id: str, criterion: Criterion, rubric: Rubric, *, graded: CriterionGrade, held: OverrideRecord | None
+) -> Change | None:
+    """Draw the form for one criterion; what was sent. `held` is the score by a person that holds now."""
+    stands = graded.score if held is None else held.score
+    low, high = rubric.scale.min, rubric.scale.max
+    key = f"{criterion.id}-{held.id if held else 0}"
+    with st.form(f"override-{key}", border=True):
+        st.markdown(":material/edit: **Your score**")
+        score = st.number_input(
+            f"From {low} to {high}, in half points", float(low), float(high), _nearest(stands, low, high), STEP,
+            format="%.1f", key=f"score-by-person-{key}", width=220,
+        )  # fmt: skip
+        reason = st.text_area(
+            "Why", key=f"reason-{key}", height=90, max_chars=1000,
+            placeholder="What in the call speaks for this score? The person who took it reads this.",
+        )  # fmt: skip
+        refused = state.refusal(call_id, kept_as(criterion.id))
+        if refused:
+            st.warning(plain(refused), icon=":material/info:")
+        with st.container(horizontal=True):
+            save = st.form_submit_button("Save this score", key=f"save-{key}", icon=":material/check:")
+            back = held is not None and st.form_submit_button(
+                "Take my score back" if graded.score is None else f"Go back to {graded.score:.1f}",
+                key=f"back-{key}", type="tertiary", icon=":material/undo:",
+            )  # fmt: skip
+    if save or back:
+        return Change(criterion.id, None if back else score, reason)
+    return None
+
+
+def kept_as(criterion: str) -> str:
+    """Under which name a refused change of this criterion is kept."""
+    return f"score-{criterion}"
+
+
+def both(graded: CriterionGrade, held: OverrideRecord) -> None:
+    """Draw both scores of a criterion, and the reason for the second."""
+    st.markdown(
+        f"Evaluator: **{said(graded.score)}** · {plain(held.author_name)}: **{said(held.score)}**  \n"
+        f"“{plain(held.reason)}” :small[:gray[{plain(day_and_time(held.created))}]]"
+    )
+    st.caption("What the evaluator went by:")
+
+
+def history(overrides: Sequence[OverrideRecord], rubric: Rubric) -> None:
+    """Draw every score that a person gave or took back, the oldest first."""
+    names = {criterion.id: criterion.name for criterion in rubric.criteria}
+    for one in overrides:
+        what = (
+            f"took their score back, so that {said(one.was)} stands again"
+            if one.score is None
+            else f"scored {said(one.score)} where the evaluator had {said(one.was)}"
+        )
+        st.markdown(
+            f"**{plain(names.get(one.criterion, one.criterion))}.** {plain(one.author_name)} {what}: "
+            f"“{plain(one.reason)}” :small[:gray[{plain(day_and_time(one.created))}]]"
+        )
+
+
+def said(score: float | None) -> str:
+    """A score in words, as it is shown beside another one."""
+    return "not graded" if score is None else f"{score:.1f}"
+
+
+def _nearest(stands: float | None, low: int, high: int) -> float:
+    """The half point nearest to the score that stands, else the middle of the scale."""
+    at = (low + high) / 2 if stands is None else stands
+    return min(float(high), max(float(low), round(at / STEP) * STEP))

@@ -1,0 +1,100 @@
+"""Graded calls as a lead's list: who, with whom, when, and how it came out; each line opens its call."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import streamlit as st
+
+from simulator.cohorts.review import PAGE, pages
+from simulator.grade import EvaluatorName
+from simulator.store import CallSummary
+from simulator.web import routes
+from simulator.web.wording import day_and_time, plain
+
+BY: Final[dict[EvaluatorName, str]] = {"embedded": "built-in evaluator", "model": "model evaluator"}
+ONE_LINE: Final = 36
+"""Letters of two names that stand on one line of a phone."""
+
+
+def show(calls: Sequence[CallSummary], names: Mapping[str, str]) -> None:
+    """Draw the calls of one page; `names` are the callers' by id."""
+    with st.container(gap="xsmall", key="review-list"):
+        for summary in calls:
+            _row(summary, names.get(summary.call.persona_id, summary.call.persona_id))
+
+
+def page_asked(total: int, mark: str) -> int:
+    """Draw the way to the other pages; the page that is asked for. `mark` changes with what the list shows."""
+    count = pages(total)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        where = st.empty()
+        page = st.pagination(count, key=f"review-page-{mark}", persist_state="session") if count > 1 else 1
+    first, last = (page - 1) * PAGE + 1, min(page * PAGE, total)
+    where.caption(f"{first:,} to {last:,} of {total:,} calls" if count > 1 else _calls(total))
+    return page
+
+
+def back() -> None:
+    """Draw the way back to the list, as it was left."""
+    st.page_link(routes.PAGES / "review.py", label="All graded calls", icon=":material/arrow_back:")
+
+
+def nothing_shared() -> None:
+    """Draw the empty state where nobody shares a call yet."""
+    with st.container(horizontal_alignment="center", gap="xsmall", key="nothing-shared"):
+        st.space("large")
+        st.subheader("No shared calls yet", anchor=False, text_alignment="center")
+        st.markdown(
+            "A trainee's first three calls are private, and so is every moment tried again. Ask for one to be shared: "
+            "it is one click under **My calls**, and can be taken back.",
+            text_alignment="center",
+        )
+
+
+def nothing_found() -> None:
+    """Draw the empty state where no call passes the filters."""
+    with st.container(horizontal_alignment="center", gap="xsmall", key="nothing-found"):
+        st.space("medium")
+        st.subheader("No call fits these filters", anchor=False, text_alignment="center")
+        st.markdown("Clear one of them, or look at a longer time.", text_alignment="center")
+
+
+def score(summary: CallSummary) -> str:
+    """How the call came out, as Markdown; a person's score is marked as one."""
+    if summary.grade_status is None:
+        return ":gray-badge[Not graded yet]"
+    if summary.settled_overall is None:
+        return ":gray-badge[Not graded]"
+    verdict = {
+        True: " :green-badge[:material/check: Passed]",
+        False: " :orange-badge[Not passed]",
+        None: "",
+    }[summary.settled_passed]
+    person = " :violet-badge[:material/edit: By a person]" if summary.overridden else ""
+    return f"**{summary.settled_overall:.2f}**{verdict}{person}"
+
+
+def _row(summary: CallSummary, name: str) -> None:
+    call, who = summary.call, plain(summary.owner_name)
+    fits = len(summary.owner_name) + len(name) <= ONE_LINE  # a link is cut short where it does not
+    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="xsmall", key=f"review-{call.id}"):
+        with st.container(gap=None, width=480):
+            st.page_link(
+                routes.PAGES / "reviewed.py",
+                label=f"**{who}** with {plain(name)}" if fits else f"**{who}**",
+                query_params={routes.CALL: call.id},
+                width="stretch",
+            )
+            st.caption(_about(summary) if fits else f"with {plain(name)} · {_about(summary)}")
+        st.markdown(score(summary), width="stretch")
+
+
+def _about(summary: CallSummary) -> str:
+    call = summary.call
+    again = ["tried again"] if call.forked_at is not None else []
+    by = [BY[summary.evaluator]] if summary.evaluator else []
+    return " · ".join([plain(day_and_time(call.started_at)), *again, f"{summary.turns} turns", *by])
+
+
+def _calls(count: int) -> str:
+    return "One call" if count == 1 else f"{count:,} calls"
