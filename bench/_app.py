@@ -99,6 +99,8 @@ class Tab:
     """The server ended the session."""
     at: float = 0.0
     """When the awaited run ended, by `time.perf_counter`."""
+    _drawn: Box | None = None
+    """The box in the run that goes on; until that has ended, a person types into the one drawn before."""
     _script: str = ""
     """The server's name for the page, once it has said it."""
     _awaited: str = ""
@@ -128,6 +130,15 @@ class Tab:
         if self.closed or self.errors:
             raise PageError("The server closed the session." if self.closed else f"An exception on /{self.page}.")
         return self.at - sent
+
+    async def open_box(self, patience: float) -> bool:
+        """Wait until the box can be typed into; False where it cannot for so many seconds, as once a call is over."""
+        until = time.perf_counter() + patience
+        while self.box is None or self.box.disabled:
+            if time.perf_counter() > until:
+                return False
+            await asyncio.sleep(LOOK_EVERY)
+        return True
 
     async def listen(self) -> None:
         """Take what the server sends, until the tab is closed; whoever waits for a run hears of a closed line."""
@@ -165,13 +176,14 @@ class Tab:
             case "stop_auto_rerun":
                 self._cancel(list(message.stop_auto_rerun.fragment_ids))
             case "script_finished" if message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                self.box = self._drawn
                 if self._begun and (self.box is None or not self.box.disabled):
                     self.at = time.perf_counter()
                     self._done.set()
 
     def _begin(self, fragments: list[str]) -> None:
         if not fragments:  # the whole page is drawn anew
-            self.box = None
+            self._drawn = None
             self._cancel(list(self._timers))
         self._begun |= self._awaited in (fragments or [""])
 
@@ -179,7 +191,7 @@ class Tab:
         element = message.delta.new_element
         match element.WhichOneof("type"):
             case "chat_input":
-                self.box = Box(element.chat_input.id, element.chat_input.disabled, message.delta.fragment_id)
+                self._drawn = Box(element.chat_input.id, element.chat_input.disabled, message.delta.fragment_id)
             case "exception":
                 self.errors += 1
 

@@ -1,9 +1,10 @@
 """Many people in calls with the embedded caller, on one process: how long a turn takes them.
 
-Each is a real websocket session on the call page, with the page's own timers running. A turn counts from sending the
-message until the caller's reply is complete, the run has ended and the box is open again; 0.15 s of it are the page's
-own pause for reading. People read, think and type for PAUSE seconds on average, from half to one and a half times
-that, each at their own pace. The driver shares the machine's cores, so its own CPU is reported too.
+Each is a real websocket session on the call page, with the page's own timers running. A turn counts from the wish to
+send the message, for which the box may still be shut, until the caller's reply is complete, the run has ended and the
+box is open again; 0.15 s of it are the page's own pause for reading. People read, think and type for PAUSE seconds on
+average, from half to one and a half times that, each at their own pace. The driver shares the machine's cores, so its
+own CPU is reported too.
 """
 
 import argparse
@@ -36,6 +37,8 @@ LINES: Final = (
 )
 BAR: Final = 1.5
 """Seconds that no turn may take."""
+OVER_AFTER: Final = 15.0
+"""Seconds without an open box after which a person takes the call as over; whether it was, the store tells."""
 MOST: Final = 400
 """People at the most."""
 
@@ -146,8 +149,10 @@ async def person(server: Server, call: str, took: Took, *, turns: int, pause: fl
             took.opening.append(await page.run())
             for number in range(turns):
                 await asyncio.sleep(chance.uniform(0.5, 1.5) * pause)
-                if page.box is None or page.box.disabled:  # the call is over
+                wished = time.perf_counter()
+                if not await page.open_box(OVER_AFTER):
                     break
-                took.turns.append(await page.run(LINES[number % len(LINES)]))
+                await page.run(LINES[number % len(LINES)])
+                took.turns.append(page.at - wished)
     except (TimeoutError, OSError, PageError):
         took.failed += 1

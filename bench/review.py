@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -37,12 +38,22 @@ TURNS: Final = 14
 BATCH: Final = 2000
 BAR: Final = 300.0
 """Milliseconds that one page of the list may take."""
+WHOLE: Final = "the whole page, under AppTest"
+"""Has no bar here: half of it is the test driver's own work. `python -m bench pages` measures what a browser gets."""
 LEAD: Final = narrowed(LOCAL_PERSON, Role.LEAD)
 LINES: Final = (
     "Good morning, you're through to Sam. How can I help you today?",
     "Nineteen days, and you're the one ringing everybody. What has it been like with the bills since?",
     "I'll put a hold on everything today, and I'll ring you on Tuesday before noon.",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What something took, in milliseconds; on a machine with other work to do the two drift apart."""
+
+    waited: float
+    cpu: float
 
 
 def main(argv: list[str]) -> int:
@@ -56,13 +67,15 @@ def main(argv: list[str]) -> int:
         settings = Settings(data_dir=Path(folder), _env_file=None)
         with filled(settings, options.calls) as practice_store:
             figures = listed(practice_store, settings, options.runs)
-        figures["the whole page"] = whole_page(Path(folder), options.runs)
-    held = all(figure <= BAR for figure in figures.values())
+        figures[WHOLE] = whole_page(Path(folder), options.runs)
+    held = all(figure.waited <= BAR for name, figure in figures.items() if name != WHOLE)
     if options.json:
-        print(json.dumps({"calls": options.calls, "milliseconds": figures, "bar": BAR, "held": held}))
+        milliseconds = {name: asdict(figure) for name, figure in figures.items()}
+        print(json.dumps({"calls": options.calls, "milliseconds": milliseconds, "bar": BAR, "held": held}))
     else:
         for name, figure in figures.items():
-            print(f"{name:44} {figure:8.1f} ms   {'holds' if figure <= BAR else 'MISSED'}")
+            verdict = "" if name == WHOLE else "holds" if figure.waited <= BAR else "MISSED"
+            print(f"{name:36} {figure.waited:8.1f} ms   CPU {figure.cpu:8.1f} ms   {verdict}")
     return 0 if held else 1
 
 
@@ -146,7 +159,7 @@ def grade_row(call: dict[str, Any], body: dict[str, Any], chance: random.Random)
     }  # fmt: skip
 
 
-def listed(store: Store, settings: Settings, runs: int) -> dict[str, float]:
+def listed(store: Store, settings: Settings, runs: int) -> dict[str, Took]:
     """Milliseconds of what the list is made of."""
     library = Library.from_settings(settings)
     review = Review(store, rubrics=lambda _digest: library.rubric("compassionate-call"))
@@ -174,7 +187,7 @@ def listed(store: Store, settings: Settings, runs: int) -> dict[str, float]:
     return {name: timed(work, runs) for name, work in asked.items()}
 
 
-def whole_page(folder: Path, runs: int) -> float:
+def whole_page(folder: Path, runs: int) -> Took:
     """Milliseconds of the page's script run in a session of its own, once the process is warm."""
     os.environ["SIDETONE_DATA_DIR"] = str(folder)
 
@@ -189,15 +202,16 @@ def whole_page(folder: Path, runs: int) -> float:
     return timed(opened, runs)
 
 
-def timed(work: Callable[[], object], runs: int) -> float:
-    """The median of so many runs, in milliseconds."""
+def timed(work: Callable[[], object], runs: int) -> Took:
+    """The medians of so many runs."""
     work()
-    took = []
+    waited, cpu = [], []
     for _ in range(runs):
-        started = time.perf_counter()
+        started, busy = time.perf_counter(), time.process_time()
         work()
-        took.append(1000 * (time.perf_counter() - started))
-    return statistics.median(took)
+        waited.append(1000 * (time.perf_counter() - started))
+        cpu.append(1000 * (time.process_time() - busy))
+    return Took(statistics.median(waited), statistics.median(cpu))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -96,10 +95,8 @@ def write_whole(path: Path, text: str) -> None:
             os.fsync(stream.fileno())
         Path(made).chmod(path.stat().st_mode if path.exists() else 0o644)
         Path(made).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(made).unlink(missing_ok=True)
-        raise
+    finally:
+        Path(made).unlink(missing_ok=True)  # there is one only where something went wrong
 
 
 def _read(path: Path) -> Draft | None:

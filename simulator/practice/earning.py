@@ -1,5 +1,6 @@
 """What a fact that the caller kept back was still waiting for, in a coach's words."""
 
+from math import ceil, floor
 from typing import Final
 
 from simulator.caller import State
@@ -41,7 +42,7 @@ def advice(fact: Fact, state: State) -> str:
         elif short is not None:
             there.append(name)
     if missing:
-        return f"It was waiting for {_joined(missing, 'and')}.{_were(there)}"
+        return f"It was waiting for {_joined(missing, 'and').removeprefix('for ')}.{_were(there)}"
     if there or fact.unlock.asked or fact.unlock.acts or fact.unlock.after:
         return "Each thing it needed was there once in the call, only not all at the same time."
     return "It comes by itself, given time."
@@ -75,7 +76,9 @@ def _trust(fact: Fact, state: State) -> str | None:
         return None
     highest = max(point.mood.trust for point in state.curve)
     return (
-        "" if highest >= fact.unlock.trust else f"more trust (it takes {fact.unlock.trust}; it reached {highest:.0f})"
+        ""
+        if highest >= fact.unlock.trust
+        else f"more trust (it takes {fact.unlock.trust}; it reached {floor(highest)})"
     )
 
 
@@ -87,7 +90,7 @@ def _calm(fact: Fact, state: State) -> str | None:
     return (
         ""
         if lowest < below
-        else f"them to be calmer (it takes distress below {below}; it never fell under {lowest:.0f})"
+        else f"them to be calmer (it takes distress below {below}; it never fell under {ceil(lowest)})"
     )
 
 

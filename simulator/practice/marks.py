@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Final, Literal
 
 from simulator.caller import MoodPoint
+from simulator.caller.state import Moved
 from simulator.persona import Persona
 from simulator.terms import said_of
 
@@ -119,12 +120,19 @@ def by_turn(curve: Iterable[MoodPoint]) -> list[MoodPoint]:
 
 
 def causes(point: MoodPoint, persona: Persona) -> str:
-    """What moved the caller at this point, in words."""
+    """What moved the caller at this point, in words: what pulled the way that it went, on the whole."""
+    net = sum(_good(one) for one in point.moved)
     names = []
     for one in point.moved:
+        if _good(one) * net < 0:
+            continue
         action = persona.action(one.cause)
         names.append(action.label if action else HAPPENED.get(one.cause, said_of(one.cause).lower()))
     return ", ".join(dict.fromkeys(names))
+
+
+def _good(moved: Moved) -> float:
+    return moved.trust - moved.distress - moved.anger
 
 
 def signed(value: float) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Final, Literal
 
 from simulator.access import Viewer
@@ -34,6 +35,8 @@ KEPT: Final = 256
 """Judged tries that are kept at hand; what was said at a turn and answered never changes again."""
 MOST_LISTED: Final = 50
 """Tries of one call that are looked through, the newest first."""
+MOST_SHOWN: Final = 4
+"""Tries at one turn that are judged for showing."""
 REPEATED_WORDS: Final = 3
 """A sentence from this length on is noticed when it is said a second time; "Thank you." may come again."""
 NOTICEABLE: Final = 0.3
@@ -145,8 +148,8 @@ class Tries:
         return self._judged(viewer, call_id)
 
     def of(self, viewer: Viewer, call_id: str, turn: int) -> list[TriedLine]:
-        """The viewer's own tries at this turn of a call, the newest first."""
-        return list(self._each(viewer, call_id, turn))
+        """The viewer's own latest tries at this turn of a call, the newest first."""
+        return list(islice(self._each(viewer, call_id, turn), MOST_SHOWN))
 
     def _each(self, viewer: Viewer, call_id: str, turn: int) -> Iterator[TriedLine]:
         mine = CallFilter(owner=viewer.id, parent=call_id)

@@ -38,7 +38,7 @@ def pace(persona: Persona, reading: Reading, grade: Grade) -> Pace | None:
     caught = sum(one.outcome == "taken" for one in reading.opportunities)
     return Pace(
         understanding=(
-            f"{caught} of {openings} openings taken up" if openings else "No opening came up",
+            _openings(caught, openings),
             f"About {seconds} seconds of it, said aloud" if seconds else "No words were spent on it",
         ),
         time=(
@@ -89,6 +89,12 @@ def _says(*, over: bool, openings: int, caught: int, left: bool) -> str:
         if over
         else "There was time left for what they showed. Taking up one opening is a sentence, about five seconds."
     )
+
+
+def _openings(caught: int, openings: int) -> str:
+    if openings == 1:
+        return "The one opening was taken up" if caught else "The one opening was passed over"
+    return f"{caught} of {openings} openings taken up" if openings else "No opening came up"
 
 
 def _times(count: float | None, never: str, often: str) -> str:

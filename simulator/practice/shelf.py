@@ -8,9 +8,12 @@ from simulator.access import Viewer, may_change_call, may_delete_call, may_pract
 from simulator.errors import CallStateError, UnknownNameError
 from simulator.practice.history import EVERYTHING, Sieve, Thread, threads
 from simulator.store import CallFilter, CallRecord, CallSummary, Store
+from simulator.transcript import Event
 
 LOOKED_BACK: Final = 500
 """The latest calls that somebody's history shows."""
+LEFT_BEHIND: Final = frozenset({"end", "fallback", "pause"})
+"""Events that a call tried again does not take over: it goes on, unpaused, with the voice that it began with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +71,20 @@ class Shelf:
         )
         for said in (t for t in transcript.turns if t.n < turn):
             self.store.add_turn(again.id, said.n, said.speaker, said.text, said.at or 0.0, said.status)
-        for event in (e for e in transcript.events if e.turn < turn and e.kind not in ("end", "fallback")):
-            self.store.add_event(
-                again.id,
-                turn=event.turn,
-                at=event.at or 0.0,
-                kind=event.kind,
-                event_id=event.id,
-                reason=event.reason,
-                extra=event.model_extra,
-            )
+        for event in (e for e in transcript.events if e.turn < turn and e.kind not in LEFT_BEHIND):
+            self._retell(again.id, event)
         return again
+
+    def _retell(self, call_id: str, event: Event) -> None:
+        self.store.add_event(
+            call_id,
+            turn=event.turn,
+            at=event.at or 0.0,
+            kind=event.kind,
+            event_id=event.id,
+            reason=event.reason,
+            extra=event.model_extra,
+        )
 
     def _call(self, call_id: str) -> CallRecord:
         call = self.store.call(call_id)

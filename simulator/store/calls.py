@@ -46,15 +46,13 @@ class Calls(Database):
             persona_hash=persona_hash,
             rubric_hash=rubric_hash,
             seed=seed,
+            difficulty=difficulty,
             caller_kind=caller_kind,
             caller_model=caller_model,
             private=private,
-            parent=parent,
-            forked_at=forked_at,
             started_at=started_at or now(),
-            meta=meta or {},
-            difficulty=difficulty,
         )
+        row.parent, row.forked_at, row.meta = parent, forked_at, meta or {}
         row.persona_id, _, row.persona_version = persona.partition("@")
         row.rubric_id, _, row.rubric_version = rubric.partition("@")
         return self._insert(row)

@@ -37,16 +37,8 @@ class Overrides(Database):
                 grade = session.get(GradeRow, grade_id)
                 if grade is None:
                     raise UnknownNameError("This grade is no longer there; the call may have been deleted.")
-                row = OverrideRow(
-                    call_id=grade.call_id,
-                    grade_id=grade_id,
-                    criterion=criterion,
-                    was=was,
-                    score=score,
-                    reason=reason,
-                    author=author,
-                    created=now(),
-                )
+                scored = {"criterion": criterion, "was": was, "score": score, "reason": reason}
+                row = OverrideRow(call_id=grade.call_id, grade_id=grade_id, author=author, created=now(), **scored)
                 session.add(row)
                 session.flush()
                 call = session.get(CallRow, grade.call_id)

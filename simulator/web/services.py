@@ -72,8 +72,6 @@ def matcher() -> Matcher:
 def keep_house() -> threading.Event:
     """Once a process: keep what start-up made out of every later collection, and collect in the background."""
     practice()
-    gc.collect()
-    gc.freeze()
     over = threading.Event()
     threading.Thread(target=_collect_until, args=(over,), name="collect-garbage", daemon=True).start()
     return over
@@ -179,6 +177,9 @@ def begin(persona_id: str, *, rubric: str, embedded: bool, seed: int | None = No
     call = practice().begin(viewer(), persona_id, rubric=rubric, caller=kind, seed=seed, difficulty=difficulty)
     if call.caller_kind == "model":  # its libraries take seconds to load: begin while the greeting is typed
         practice().voices.caller().warm()
+    persona = practice().book.persona_of(call)  # its questions take most of a second to be learnt: the same
+    asks = [ask for each in [fact.ask for fact in persona.facts] + [one.ask for one in persona.answers] for ask in each]
+    threading.Thread(target=matcher().embed, args=(asks,), name="learn-questions", daemon=True).start()
     return call
 
 
@@ -198,9 +199,13 @@ def body_of(article: Article) -> str:
 def _warm(matcher: Matcher) -> None:
     """Load what the first turn and the first feedback would otherwise wait for."""
     matcher.warm()
-    importlib.import_module("altair")
+    for name in ("pandas", "altair"):
+        importlib.import_module(name)
 
 
 def _collect_until(over: threading.Event) -> None:
+    over.wait(2 * WARM_AFTER)
+    gc.collect()
+    gc.freeze()
     while not over.wait(COLLECT_EVERY):
         gc.collect()

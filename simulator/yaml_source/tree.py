@@ -87,15 +87,14 @@ class Tree:
 
 def read_tree(text: str, *, name: str) -> Tree:
     """The tree of the text; where its form is broken, the top-level keys that can be read."""
-    return _read_fast(text, name) or _read_carefully(text, name)
+    return read_fast(text, name) or read_carefully(text, name)
 
 
-def _read_fast(text: str, name: str) -> Tree | None:
+def read_fast(text: str, name: str) -> Tree | None:
     """The tree of a text without a fault, in a tenth of the time; None where there is anything to be said about it."""
-    parser = getattr(yaml, "CSafeLoader", None)
+    tree, parser = Tree(name), getattr(yaml, "CSafeLoader", None)
     if parser is None or mend_surface(re.split(r"\r\n|\r|\n", text), name):
         return None
-    tree = Tree(name)
     try:
         tree.root = _Builder(tree, yaml.events).build(yaml.parse(text, Loader=parser))
     except (yaml.YAMLError, _TooDeepError):
@@ -103,7 +102,7 @@ def _read_fast(text: str, name: str) -> Tree | None:
     return None if tree.problems or tree.root is None else tree
 
 
-def _read_carefully(text: str, name: str) -> Tree:
+def read_carefully(text: str, name: str) -> Tree:
     """The tree with every fault of its form at its place, explained in our words."""
     tree = Tree(name)
     lines = re.split(r"\r\n|\r|\n", text)
@@ -161,7 +160,6 @@ class _TooDeepError(Exception):
 
     def __init__(self, line: int, column: int) -> None:
         self.line, self.column = line, column
-        super().__init__()
 
 
 class _Builder:

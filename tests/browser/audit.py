@@ -19,6 +19,10 @@ CUT = """() => {
                      document.querySelector('[data-testid=stAppScrollToBottomContainer]')])
     if (box && box.scrollWidth > box.clientWidth + 1)
       found.push(`scrolls sideways: ${box.dataset.testid || box.tagName} ${box.scrollWidth} > ${box.clientWidth}`);
+  for (const row of document.querySelectorAll('[data-testid=stHorizontalBlock]'))
+    if (/auto|scroll/.test(getComputedStyle(row).overflow) && !row.querySelector('a, button, input, textarea')
+        && (row.scrollHeight > row.clientHeight + 1 || row.scrollWidth > row.clientWidth + 1))
+      found.push(`a stop for Tab where nothing is to be done: ${row.innerText.slice(0, 60)}`);
   const closed = document.querySelector('[data-testid=stSidebar][aria-expanded=false]');
   for (const e of document.querySelectorAll('[data-testid=stApp] *')) {
     const own = [...e.childNodes].filter(n => n.nodeType === 3).map(n => n.textContent.trim()).join('');
@@ -37,6 +41,9 @@ MOVING = """() => document.getAnimations()
   .filter(a => a.playState === 'running' && a.effect && a.effect.target && a.effect.getTiming().duration > 0)
   .map(a => `moves: ${a.animationName || a.transitionProperty} of ${a.effect.target.outerHTML.slice(0, 80)}`)"""
 
+LOOKS, BETWEEN = 10, 300
+"""How often a page is looked at before something counts as cut, and milliseconds between."""
+
 
 def violations(page: Page) -> list[str]:
     """What axe finds on the page, as rule and element."""
@@ -46,12 +53,22 @@ def violations(page: Page) -> list[str]:
 
 
 def cut_off(page: Page, *, width: int, height: int) -> list[str]:
-    """What is cut, or lies beside the page, in a window of this size."""
+    """What is cut, or lies beside the page, in a window of this size; charts take a moment to follow it."""
     page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_timeout(400)
-    return [f"{width} px: {one}" for one in page.evaluate(CUT)]
+    found: list[str] = []
+    for _ in range(LOOKS):
+        page.wait_for_timeout(BETWEEN)
+        found = [f"{width} px: {one}" for one in page.evaluate(CUT)]
+        if not found:
+            break
+    return found
 
 
 def moving(page: Page) -> list[str]:
     """What moves by itself, though the person asked for no motion."""
     return [str(one) for one in page.evaluate(MOVING)]
+
+
+def errors(page: Page) -> list[str]:
+    """What the page says where it broke."""
+    return [one.inner_text()[:200] for one in page.get_by_test_id("stException").all()]

@@ -9,7 +9,7 @@ def pick_up(page: Page, name: str = "Margaret Ellis") -> None:
     """Choose a caller and pick up."""
     page.get_by_role("button", name=f"Meet {name}").click()
     page.get_by_role("button", name="Take this call").click()
-    expect(page.get_by_text("The line is open")).to_be_visible()
+    expect(page.get_by_text("The line is open", exact=True)).to_be_visible()
 
 
 def type_line(page: Page, text: str) -> None:

@@ -26,7 +26,7 @@ def open_call(page: Page) -> None:
 
 
 def test_a_second_tab_watches_and_cannot_send_twice(start: Start, tab: Tab) -> None:
-    with MockServer(reply=LONG, first_token=0.3, words_per_second=5) as server:
+    with MockServer(reply=LONG, first_token=0.3, words_per_second=2.5) as server:
         first = tab(start(**model(server)).url)
         open_call(first)
         type_line(first, "What has it been like since then?")
@@ -72,7 +72,7 @@ def test_words_sent_from_a_tab_that_is_behind_are_never_lost(start: Start, tab: 
 
 
 def test_a_reload_in_mid_reply_comes_back_to_it(start: Start, tab: Tab) -> None:
-    with MockServer(reply=LONG, first_token=0.3, words_per_second=6) as server:
+    with MockServer(reply=LONG, first_token=0.3, words_per_second=3) as server:
         page = tab(start(**model(server)).url)
         open_call(page)
         type_line(page, "What has it been like since then?")

@@ -3,11 +3,13 @@
 import shutil
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Start, Tab
 from tests.browser.running import ROOT, Running
 
+pytestmark = pytest.mark.browser
 MO = "cheerful-routine"
 
 
@@ -24,7 +26,7 @@ def upload(page: Page, name: str, text: str) -> None:
     """Give a file to the library."""
     page.get_by_role("button", name="Upload a file").first.click()
     given = {"name": name, "mimeType": "application/yaml", "buffer": text.encode()}
-    page.locator("input[type=file]").first.set_input_files([given])  # type: ignore[list-item]
+    page.locator("input[type=file]").first.set_input_files([given])
 
 
 def test_a_broken_upload_is_mended_on_the_sheet_and_saved(start: Start, tab: Tab, tmp_path: Path) -> None:

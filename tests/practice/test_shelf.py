@@ -2,8 +2,11 @@
 
 import pytest
 
+from simulator.access import LOCAL_PERSON, Role, narrowed
 from simulator.errors import CallStateError, NotAllowedError, UnknownNameError
 from simulator.practice import Shelf
+from simulator.practice.history import Sieve
+from simulator.practice.lookback import LookBack
 from tests.practice.rooms import ADA, BEN, CLOSING, GREETING, LEAD, begun, look, say, texts
 
 SAID = (GREETING, "I'm sorry for your loss.", CLOSING, "At least he had a long life.", "Account number?")
@@ -64,13 +67,15 @@ def test_only_an_agent_turn_can_be_tried_again(room):
             Shelf(practice.store).try_again(ADA, call_id, turn)
 
 
-def test_a_lead_who_never_took_a_call_can_try_a_shared_one(room):
+def test_a_shared_call_is_tried_by_a_lead_who_takes_calls_too(room):
     practice = room()
     call_id = begun(practice, GREETING)
     shelf = Shelf(practice.store)
     with pytest.raises(NotAllowedError):
         shelf.try_again(LEAD, call_id, 1)
     shelf.share(ADA, call_id, private=False)
+    with pytest.raises(NotAllowedError):
+        shelf.try_again(narrowed(LEAD, Role.LEAD), call_id, 1)
     again = shelf.try_again(LEAD, call_id, 1)
     assert again.owner == LEAD.id
     assert say(practice, again.id, GREETING, LEAD)
@@ -91,3 +96,47 @@ def test_a_deleted_call_is_gone_and_only_its_owner_deletes_it(room):
     with pytest.raises(UnknownNameError):
         Shelf(practice.store).delete(ADA, call_id)
     assert look(practice, again.id).call.parent is None
+
+
+def test_history_folds_tries_under_the_call_in_which_they_began(room):
+    practice = room()
+    shelf = Shelf(practice.store)
+    first, other = begun(practice, GREETING, CLOSING), begun(practice, GREETING, persona="wrongly-billed")
+    again = shelf.try_again(ADA, first, 3).id
+    deeper = shelf.try_again(ADA, again, 1).id
+    begun(practice, viewer=BEN)
+    found = [(one.first.call.id, {each.call.id for each in one.tries}) for one in shelf.history(ADA)]
+    assert found == [(other, set()), (first, {again, deeper})]
+    shelf.delete(ADA, first)
+    found = [(one.first.call.id, {each.call.id for each in one.tries}) for one in shelf.history(ADA)]
+    assert dict(found) == {other: set(), again: {deeper}}
+
+
+def test_a_thread_is_shown_whole_once_one_of_its_calls_passes_the_sieve(room):
+    practice = room()
+    shelf = Shelf(practice.store)
+    first, other = begun(practice, GREETING), begun(practice, GREETING, persona="wrongly-billed")
+    again = shelf.try_again(ADA, first, 1).id
+    shelf.share(ADA, again, private=False)
+    practice.end(ADA, first)
+    practice.end(ADA, other)
+
+    def shown(**wanted):
+        return {one.first.call.id for one in shelf.history(ADA, Sieve(**wanted))}
+
+    assert shown(private=False) == {first}
+    assert shown(result="open") == {first}
+    assert shown(result="not_graded") == {first, other}
+    assert shown(persona="wrongly-billed") == {other}
+    assert shown(persona="wrongly-billed", result="open") == shown(result="passed") == set()
+
+
+def test_who_takes_no_calls_has_none_to_look_back_on(room):
+    practice = room()
+    for looking in (narrowed(LEAD, Role.LEAD), narrowed(LOCAL_PERSON, Role.TRAINER)):
+        with pytest.raises(NotAllowedError, match="as a trainee"):
+            Shelf(practice.store).history(looking)
+        with pytest.raises(NotAllowedError):
+            LookBack(practice).scored(looking)
+        with pytest.raises(NotAllowedError):
+            LookBack(practice).milestones(looking)

@@ -140,16 +140,6 @@ def test_what_was_not_graded_has_no_number(opened: Open) -> None:
     assert "**Not graded.** No number is made up" in words(app)
 
 
-def test_share_and_delete_a_call(opened: Open) -> None:
-    call_id = a_call(GREETING, end=True)
-    app = opened("my_calls")
-    assert services.shelf().mine(services.viewer())[0].call.private
-    app.button(key=f"share-{call_id}").click().run()
-    assert not services.shelf().mine(services.viewer())[0].call.private
-    app.button(key=f"delete-{call_id}").click().run()
-    assert "You have not taken a call yet" in words(app)
-
-
 def test_nothing_leaves_the_machine_before_it_was_agreed(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", "https://models.example.invalid/v1")
     app = opened("before", caller=WIDOW)

@@ -1,17 +1,9 @@
 """How things are put: text to the letter, marks, and what would have earned a fact."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.caller import Caller, MoodPoint, Standing
-from simulator.caller.state import Asked, Moved
-from simulator.listening import Matcher
-from simulator.persona import Persona, Unlock
-from simulator.practice.earning import advice
-from simulator.practice.marks import by_turn, effects
 from simulator.web.components.face import COLOURS, colour, initials
 from simulator.web.marking import badges
 from simulator.web.wording import JOINER, clock, money, plain, said_of
@@ -63,36 +55,3 @@ def test_the_plainer_name_of_one_thing_is_left_out() -> None:
     assert badges(["simple_reflection", "mirroring"]) == ":green-badge[Mirroring]"
     assert badges(["dismissal"]) == ":red-badge[Dismissal]"
     assert badges([]) == ""
-
-
-def test_what_a_turn_did_is_what_is_left_after_the_caps() -> None:
-    curve = [MoodPoint(0, Standing(35, 70, 10), ()), MoodPoint(1, Standing(45, 70, 10), ())]
-    curve += [MoodPoint(2, Standing(44, 60, 10), ()), MoodPoint(2, Standing(40, 62, 10), ())]
-    assert effects(curve) == {0: "", 1: "trust +10", 2: "trust −5, distress −8"}
-
-
-def test_only_what_was_missing_is_named(margaret: Persona, matcher: Matcher) -> None:
-    fact = margaret.facts[0].model_copy(update={"unlock": Unlock(asked="open", trust=40, acts=["paraphrase"])})
-    state = replace(Caller(margaret, 7, matcher).start(), curve=(MoodPoint(0, Standing(50, 70, 10), ()),))
-    asked = replace(state, asked={fact.id: Asked(1, "How?", True)})
-    mine = "for you to give back what was said in your own words"
-    assert advice(fact, asked) == f"It was waiting for {mine}. Trust was there."
-    heard = advice(fact, replace(state, acts=frozenset({"paraphrase"})))
-    assert heard == f"It was waiting for an open question about it, such as “{fact.ask[0]}”. Trust was there."
-    assert advice(fact, replace(asked, acts=frozenset({"paraphrase"}))).endswith("not all at the same time.")
-    strict = fact.model_copy(update={"unlock": Unlock(trust=60)})
-    assert advice(strict, state) == "It was waiting for more trust (it takes 60; it reached 50)."
-
-
-def test_the_curve_has_one_point_a_turn() -> None:
-    done = Moved("refund", 2, 0, 0)
-    curve = [MoodPoint(2, Standing(44, 60, 10), ()), MoodPoint(2, Standing(46, 60, 10), (done,))]
-    assert by_turn(curve) == [MoodPoint(2, Standing(46, 60, 10), (done,))]
-
-
-def test_every_fact_of_every_caller_has_advice(margaret: Persona, matcher: Matcher) -> None:
-    state = Caller(margaret, 7, matcher).start()
-    for fact in margaret.facts:
-        words = advice(fact, state)
-        assert words.endswith(".")
-        assert not any(line in words for line in fact.say)

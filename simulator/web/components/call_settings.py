@@ -59,10 +59,11 @@ def show(rubrics: Sequence[Rubric], *, model: str | None) -> CallSettings:
 
 
 def _built_in(model: str) -> bool:
+    voices = {False: f"The model {model}", True: "The built-in caller"}
     chosen = st.radio(
         "Who plays the caller",
-        [False, True],
-        format_func=lambda embedded: "The built-in caller" if embedded else f"The model {model}",
+        list(voices),
+        format_func=voices.__getitem__,
         key="call-caller",
         help="The built-in caller stays on this machine. Where a model grades, it still gets the transcript.",
     )

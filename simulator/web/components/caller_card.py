@@ -11,7 +11,7 @@ def show(persona: Persona, *, taken: str | None) -> bool:
     """Draw the card in its cell; True where this caller is chosen. `taken` is how the last call with it went."""
     with st.container(border=True, height="stretch", gap="small", key=f"card-{persona.id}"):
         with st.container(height="stretch", gap="small"):
-            with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 face.show(persona.id, persona.name)
                 with st.container(gap=None):
                     st.subheader(plain(persona.name), anchor=False)

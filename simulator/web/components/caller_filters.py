@@ -44,11 +44,15 @@ def _several(label: str, options: Sequence[Any], key: str) -> tuple[Any, ...]:
         label,
         options,
         selection_mode="multi",
-        format_func=lambda one: str(one) if isinstance(one, int) else said_of(one),
+        format_func=_shown,
         key=key,
         persist_state="session",
     )
     return tuple(chosen)
+
+
+def _shown(option: str | int) -> str:
+    return str(option) if isinstance(option, int) else said_of(option)
 
 
 def _all(values: Iterable[Any]) -> list[Any]:

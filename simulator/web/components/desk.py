@@ -68,7 +68,8 @@ def _account(persona: Persona, waiting: list[str]) -> None:
         said_of(name): SHUT if name in waiting else _shown(value) for name, value in persona.desk.account.items()
     }
     if entries:
-        with st.expander(" · ".join(list(entries.values())[:2]), icon=":material/badge:", key="account"):
+        first = " · ".join(list(entries.values())[:2])
+        with st.expander(f"Account: {first}", icon=":material/badge:", key="account"):
             st.table(entries, border="horizontal", hide_header=True)
 
 

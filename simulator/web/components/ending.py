@@ -48,7 +48,7 @@ STOPPED: Final = Ending("I have to stop here", "the agent had to stop", by="stop
 def choose(view: CallView) -> Ending | None:
     """Draw the way to end the call; how it is to end, once that is confirmed."""
     with (
-        st.popover("End" if devices.phone() else "End call", icon=devices.icon(":material/call_end:"), key="end"),
+        st.popover("End call", icon=devices.icon(":material/call_end:"), key="end"),
         st.form("ending", border=False, enter_to_submit=False),
     ):
         ways = {way.label: way for way in endings(view)}

@@ -78,15 +78,14 @@ def _row(summary: CallSummary, name: str) -> None:
     call, who = summary.call, plain(summary.owner_name)
     fits = len(summary.owner_name) + len(name) <= ONE_LINE  # a link is cut short where it does not
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="xsmall", key=f"review-{call.id}"):
-        with st.container(gap=None, width=480):
-            st.page_link(
-                routes.PAGES / "reviewed.py",
-                label=f"**{who}** with {plain(name)}" if fits else f"**{who}**",
-                query_params={routes.CALL: call.id},
-                width="stretch",
-            )
-            st.caption(_about(summary) if fits else f"with {plain(name)} · {_about(summary)}")
-        st.markdown(score(summary), width="stretch")
+        st.page_link(
+            routes.PAGES / "reviewed.py",
+            label=f"**{who}** with {plain(name)}" if fits else f"**{who}**",
+            query_params={routes.CALL: call.id},
+            width=330,
+        )
+        st.caption(_about(summary) if fits else f"with {plain(name)} · {_about(summary)}", width="stretch")
+        st.markdown(score(summary), width=280)
 
 
 def _about(summary: CallSummary) -> str:

@@ -15,7 +15,8 @@ from simulator.web.editing import difference
 NAME: Final = "sidetone_sheet"
 MARKUP: Final = (
     '<div class="sheet"><div class="gutter" aria-hidden="true"></div>'
-    '<textarea spellcheck="false" autocapitalize="off" autocomplete="off" wrap="off"></textarea></div>'
+    '<textarea spellcheck="false" autocapitalize="off" autocomplete="off" wrap="off" '
+    'aria-label="The file, as YAML"></textarea></div>'
 )
 MOST: Final = 180_000
 """Characters; more than any file needs, and less than reading refuses."""

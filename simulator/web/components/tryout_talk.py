@@ -25,25 +25,27 @@ def show(played: Tryout, persona: Persona) -> int | None:
     kept: int | None = None
     with st.container(height=HEIGHT, border=True, autoscroll=True, key="tryout-talk"):
         for position, moment in enumerate(played.moments):
-            _moment(moment, persona)
-            words = "Say this differently" if moment.step.kind == "say" else "Undo this"
-            if st.button(words, key=f"from-{position}", type="tertiary", icon=":material/undo:"):
+            if _moment(moment, persona, key=f"from-{position}"):
                 kept = position
     return kept
 
 
-def _moment(moment: Moment, persona: Persona) -> None:
+def _moment(moment: Moment, persona: Persona, *, key: str) -> bool:
+    """Draw one step; whether it is to be taken back, with all that followed."""
     if moment.step.kind == "say":
         conversation.said(Turn(n=max(1, moment.n), speaker="agent", text=moment.step.text), persona)
     else:
         st.markdown(f":small[{_deed(moment, persona)}]")
     if moment.refused is not None:
         st.warning(f"Not done. {plain(moment.refused)}", icon=":material/block:")
-        return
-    _inside(moment, persona)
+    else:
+        _inside(moment, persona)
+    words = "Say this differently" if moment.step.kind == "say" else "Undo this"
+    back = st.button(words, key=key, type="tertiary", icon=":material/undo:")
     if moment.reply is not None and moment.brief is not None:
         conversation.said(Turn(n=moment.n + 1, speaker="caller", text=moment.reply), persona)
         st.markdown(f":small[:material/theater_comedy: {inner.line_does(moment.brief)}]")
+    return back
 
 
 def _inside(moment: Moment, persona: Persona) -> None:

@@ -13,7 +13,7 @@ if persona_id is None:
 persona = services.library().persona(persona_id)
 
 page_head.show(plain(persona.name))
-with st.container(horizontal=True, vertical_alignment="center", gap="medium", wrap=False):
+with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     face.show(persona.id, persona.name, width=72)
     with st.container(gap="xsmall"):
         st.markdown(plain(persona.summary))

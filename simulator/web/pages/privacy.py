@@ -31,11 +31,12 @@ if endpoint is not None:
     services.take_back(endpoint)
     st.rerun()
 
+where = services.practice().store.where.removeprefix("sqlite:///")
 st.header("What is kept", anchor=False)
 st.markdown(
     "The words of each call and when they were said, what was done at the desk, your notes and hints, scores with what "
     "they were made from, and the caller and rubric as they were that day. All of it is in one database, "
-    f"{plain(services.practice().store.where.removeprefix('sqlite:///'))}, and whoever can read that file or server can read what is in it."
+    f"{plain(where)}, and whoever can read that file or server can read what is in it."
 )
 st.markdown(
     "There is no sign-in here: **whoever can open this page is you**, and can look around in each role. On the lead's "
