@@ -11,6 +11,8 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+from urllib.error import URLError
+from urllib.request import urlopen
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -65,6 +67,19 @@ def served(data: Path, **settings: str) -> Iterator[Server]:
     finally:
         process.terminate()
         process.wait()
+
+
+def answering(server: Server) -> Server:
+    """The server once it answers. Raises URLError where it does not in time."""
+    until = time.perf_counter() + PATIENCE
+    while True:
+        try:
+            urlopen(f"{server.url}/_stcore/health", timeout=1).close()
+            return server
+        except URLError:
+            if time.perf_counter() > until:
+                raise
+            time.sleep(LOOK_EVERY)
 
 
 def cpu_of(pid: int) -> float:

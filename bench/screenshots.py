@@ -13,7 +13,7 @@ from typing import Final
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from bench._app import ROOT, served
+from bench._app import ROOT, answering, served
 from bench._booth import Booth, Calls, shelf_with_a_broken_file
 from bench._scenes import PACE, SPOKEN, Scene, Side, open_scene, scenes, settled
 from bench.mock_server import MockServer
@@ -52,11 +52,11 @@ def side(name: Side, folder: Path) -> Iterator[str]:
             MockServer(reply=SPOKEN, first_token=0.2, words_per_second=PACE) as model,
             served(folder, OPENAI_BASE_URL=model.url, OPENAI_API_KEY="none") as server,
         ):
-            yield server.url
+            yield answering(server).url
         return
     shelf = {"SIDETONE_PERSONAS_DIR": str(shelf_with_a_broken_file(folder))} if name == "full" else {}
     with served(folder, **shelf) as server:
-        yield server.url
+        yield answering(server).url
 
 
 def picture(browser: Browser, look: Look, url: str, scene: Scene, path: Path, *, whole: bool) -> None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from simulator.access import Viewer, starts_private
+from simulator.access import Viewer, may_practise, require, starts_private
 from simulator.caller.model_caller import prompt_source
 from simulator.errors import BeyondAuthorityError, CallStateError, TurnInProgressError
 from simulator.library import Library
@@ -60,8 +60,9 @@ class Practice(Entry):
 
         Raises UnknownNameError, FileProblems for a file that cannot be loaded, SettingsError where a model is
         wanted and none is connected, ConsentNeededError where text would leave the machine and the viewer has
-        not agreed.
+        not agreed, NotAllowedError for somebody who takes no calls.
         """
+        require(may_practise, viewer)
         played, judged_by = self.library.loaded_persona(persona), self.library.loaded_rubric(rubric)
         kind: CallerKind = caller or ("model" if self.voices.connected(self.settings.caller) else "embedded")
         if kind == "model":

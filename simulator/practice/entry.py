@@ -1,5 +1,7 @@
 """The way into a stored call: who may come in, whether it still goes on, and a note of what happens in it."""
 
+from dataclasses import replace
+
 from simulator.access import Viewer, may_change_call, may_see_call, require
 from simulator.errors import CallEndedError, CallStateError, UnknownNameError
 from simulator.practice.replies import Clock
@@ -22,7 +24,8 @@ class Entry:
     def _seen(self, viewer: Viewer, call_id: str) -> CallRecord:
         call = self._call(call_id)
         require(may_see_call, viewer, owner=call.owner, private=call.private)
-        return call
+        mine = may_change_call(viewer, owner=call.owner)
+        return call if mine else replace(call, notes="")  # what was noted at the desk is nobody else's
 
     def _mine(self, viewer: Viewer, call_id: str) -> CallRecord:
         call = self._call(call_id)

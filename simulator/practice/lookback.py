@@ -1,5 +1,6 @@
 """What somebody's own calls add up to: scores call by call, skills shown, and whom to take next."""
 
+import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,7 +19,17 @@ LATEST: Final = 100
 LATELY: Final = 12
 """Graded calls that a suggestion is made from."""
 KEPT: Final = 4096
-"""Calls whose milestones are kept at hand: a finished call under one grade shows what it shows."""
+"""Calls whose milestones are kept at hand."""
+READING: Final = 1.0
+"""Seconds that a page waits for calls to be read again; the next look goes on from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Skills that were shown, and how many calls have not been read again yet."""
+
+    milestones: tuple[Milestone, ...]
+    unread: int
 
 
 @dataclass
@@ -60,26 +71,42 @@ class LookBack:
         calls = [one for one in calls if one.call.forked_at is None or one.call.ended_at is not None]
         return suggestion(personas, calls, self.scored(viewer, limit=LATELY), now=datetime.now(UTC))
 
-    def milestones(self, viewer: Viewer) -> tuple[Milestone, ...]:
-        """Skills that the viewer's latest graded calls show. Raises NotAllowedError for no trainee."""
-        require(may_practise, viewer)
-        store, own = self.practice.store, CallFilter(owner=viewer.id)
-        newest = store.list_calls(own, limit=1)
-        if not newest:
-            return ()
-        graded = store.list_calls(CallFilter(owner=viewer.id, graded_only=True, forks=False), limit=LATEST)
-        shown = [one for summary in graded for one in self._shown_in(viewer, summary)]
-        return milestones(shown, latest=self.practice.look(viewer, newest[0].call.id))
+    def milestones(self, viewer: Viewer) -> Shown:
+        """Skills that the viewer's latest graded calls show. Raises NotAllowedError for no trainee.
 
-    def _shown_in(self, viewer: Viewer, summary: CallSummary) -> tuple[Milestone, ...]:
-        key = (summary.call.id, summary.evaluator, summary.overall)
+        Calls that were not read since this process began are read again, the latest first, for about a second.
+        """
+        require(may_practise, viewer)
+        store = self.practice.store
+        newest = store.list_calls(CallFilter(owner=viewer.id), limit=1)
+        if not newest:
+            return Shown((), 0)
+        graded = store.list_calls(CallFilter(owner=viewer.id, graded_only=True, forks=False), limit=LATEST)
+        until, left, shown = time.monotonic() + READING, 0, list[Milestone]()
+        for summary in graded:
+            if self.practice.book.persona(summary.call.persona_hash).intensity == "high":
+                continue  # nobody gets a badge for it, so it need not be read
+            known = self._known(summary)
+            if known is None and time.monotonic() > until:
+                left += 1
+                continue
+            shown += self._read(viewer, summary) if known is None else known
+        return Shown(milestones(shown, latest=self.practice.look(viewer, newest[0].call.id)), left)
+
+    def _known(self, summary: CallSummary) -> tuple[Milestone, ...] | None:
         with self._lock:
-            known = self._shown.get(key)
-        if known is None:
-            grade = self.practice.store.grades(summary.call.id)[0].grade
-            known = shown_in(self.practice.look(viewer, summary.call.id), grade)
-            with self._lock:
-                self._shown[key] = known
-                while len(self._shown) > KEPT:
-                    self._shown.popitem(last=False)
-        return known
+            return self._shown.get(_key(summary))
+
+    def _read(self, viewer: Viewer, summary: CallSummary) -> tuple[Milestone, ...]:
+        grade = self.practice.store.grades(summary.call.id)[0].grade
+        found = shown_in(self.practice.look(viewer, summary.call.id), grade)
+        with self._lock:
+            self._shown[_key(summary)] = found
+            while len(self._shown) > KEPT:
+                self._shown.popitem(last=False)
+        return found
+
+
+def _key(summary: CallSummary) -> tuple[object, ...]:
+    """A finished call under one grade shows what it shows."""
+    return summary.call.id, summary.evaluator, summary.overall

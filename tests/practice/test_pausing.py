@@ -85,7 +85,9 @@ def test_notes_are_kept_for_their_owner(room):
     practice.note(ADA, call_id, "Name and address given.")
     practice.end(ADA, call_id)
     practice.note(ADA, call_id, "Name and address given. Ring on Tuesday.")
-    assert practice.store.call(call_id).notes.endswith("Tuesday.")
+    assert look(practice, call_id).call.notes.endswith("Tuesday.")
+    practice.store.set_private(call_id, False)
+    assert look(practice, call_id, LEAD).call.notes == ""
     for other in (BEN, LEAD):
         with pytest.raises(NotAllowedError):
             practice.note(other, call_id, "x")

@@ -16,12 +16,7 @@ if not series:
     st.stop()
 
 callers = {persona.id: persona.name for persona in services.library().personas()}
-milestones = look_back.milestones(viewer)
-if milestones:
-    st.header("Skills you have shown", anchor=False)
-    persona_of = {point.call_id: point.persona_id for one in series for point in one.points}
-    milestone_list.show(milestones, callers={call: callers.get(one, one) for call, one in persona_of.items()})
-
+skills_here = st.container()
 st.header("Criterion by criterion", anchor=False)
 rubrics = {one.rubric_id: one.rubric_name for one in series}
 rubric = next(iter(rubrics))
@@ -39,3 +34,12 @@ st.header("Look closer", anchor=False)
 names = {one.criterion_id: one.name for one in shown}
 chosen = st.selectbox("Criterion", list(names), format_func=names.__getitem__, key=f"criterion-of-{rubric}")
 progress_chart.show(next(one for one in shown if one.criterion_id == chosen), callers=callers)
+
+skills = look_back.milestones(viewer)  # last, because calls may have to be read again for it
+with_whom = {point.call_id: callers.get(point.persona_id, point.persona_id) for one in series for point in one.points}
+with skills_here:
+    if skills.milestones:
+        st.header("Skills you have shown", anchor=False)
+        milestone_list.show(skills.milestones, callers=with_whom)
+    if skills.unread:
+        st.caption(f"{skills.unread} earlier calls have not been read for skills yet. Open this page again for them.")
