@@ -40,6 +40,36 @@ MORE: Final = (
     "That sounds like a great deal to carry on your own.",
 )
 SILENCES: Final = ("",) * 3
+PAST: Final = (
+    (
+        "cheerful-routine",
+        "Hello, Northern Energy. Can I have your account number?",
+        "And the reading? Just the numbers, please.",
+        "Thanks. Is there anything else?",
+    ),
+    (
+        "wrongly-billed",
+        "Good morning, you're through to Sam. How can I help?",
+        "I understand how you feel. Can I take your account number?",
+        "You said it's the third month running. What did they tell you the last time you rang?",
+        "I'm sorry we got this wrong. I'll put it right today, and I'll ring you on Friday before noon.",
+    ),
+    (
+        "school-login",
+        "Hello, school help desk, Sam speaking. What has happened?",
+        "You've tried it again and again, and the form is due. Which screen do you get to?",
+        "May I take your name and your daughter's class, so that I open the right record?",
+        "That would make anybody feel daft, and it isn't you. I'll set a new link now and stay on until it works.",
+    ),
+    (
+        "bounced-around",
+        "Good afternoon, my name is Sam, and I'll stay with this until it is settled. What has happened?",
+        "A chatbot and three departments, and you've had to start again each time. What does the line do now?",
+        "Who rings you on it, as a rule? I ask because it tells me how soon somebody has to come.",
+        "I'm sorry that we passed you round. I'll book the engineer myself and ring you tomorrow at ten.",
+    ),
+)
+"""Earlier calls, the oldest first: the caller, and what the agent said."""
 FIRST_ACT: Final = 4
 """After this line of the script, counted from nought, the agent holds collections."""
 
@@ -72,11 +102,13 @@ class Booth:
         self._store.ensure_person(LOCAL_PERSON.id, LOCAL_PERSON.name, [role.value for role in LOCAL_PERSON.roles])
         self._library, self._matcher = Library.from_settings(self._settings), Matcher()
 
-    def call(self, lines: tuple[str, ...], *, minutes: float = 0, then: str = "", act: bool = True) -> str:
+    def call(
+        self, lines: tuple[str, ...], *, minutes: float = 0, then: str = "", act: bool = True, persona: str = WIDOW
+    ) -> str:
         """A call that began so many minutes ago, in which these lines were said; `then` is hold, pause or end."""
         clock = ScriptClock()
         practice = self._practice(self._settings, clock)
-        begun = self._begin(minutes)
+        begun = self._begin(minutes, persona=persona)
         for number, line in enumerate(lines):
             clock.announce(line)
             clock.pass_words("".join(practice.say(LOCAL_PERSON, begun, line)))
@@ -116,8 +148,19 @@ class Booth:
         practice.close()
         return shared
 
+    def past(self) -> None:
+        """Graded and shared calls of the days before."""
+        practice = self._practice(self._settings, ScriptClock())
+        grading = Grading(store=self._store, settings=self._settings, voices=practice.voices, book=practice.book)
+        for days, (persona, *lines) in enumerate(reversed(PAST), start=1):
+            taken = self.call(tuple(lines), minutes=days * 24 * 60, then="end", act=False, persona=persona)
+            grading.grade(LOCAL_PERSON, taken)
+            Shelf(self._store).share(LOCAL_PERSON, taken, private=False)
+        practice.close()
+
     def calls(self) -> Calls:
-        """One call in each state."""
+        """One call in each state, and some earlier ones."""
+        self.past()
         return Calls(
             long=self.call((*LINES[:3], *MORE * 4, LINES[5]), minutes=200, then="end", act=False),
             changed=self.changed(),
@@ -137,12 +180,12 @@ class Booth:
     def _practice(self, settings: Settings, clock: ScriptClock) -> Practice:
         return Practice(store=self._store, library=self._library, settings=settings, matcher=self._matcher, clock=clock)
 
-    def _begin(self, minutes: float, *, caller: str = "embedded") -> str:
-        persona, rubric = self._library.loaded_persona(WIDOW), self._library.loaded_rubric(RUBRIC)
+    def _begin(self, minutes: float, *, caller: str = "embedded", persona: str = WIDOW) -> str:
+        played, rubric = self._library.loaded_persona(persona), self._library.loaded_rubric(RUBRIC)
         return self._store.add_call(
             LOCAL_PERSON.id,
-            persona=persona.model.reference,
-            persona_hash=self._store.freeze("persona", persona.text),
+            persona=played.model.reference,
+            persona_hash=self._store.freeze("persona", played.text),
             rubric=rubric.model.reference,
             rubric_hash=self._store.freeze("rubric", rubric.text),
             seed=11,

@@ -19,7 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from bench._app import PageError, Server, cpu_of, served, tab
+from bench._app import PageError, tab
+from bench._served import Server, cpu_of, served
 from simulator.access import LOCAL_PERSON
 from simulator.library import Library
 from simulator.settings import Settings

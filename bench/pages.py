@@ -22,7 +22,8 @@ from typing import Final
 
 from playwright.sync_api import BrowserContext, sync_playwright
 
-from bench._app import Server, served, tab
+from bench._app import tab
+from bench._served import Server, served
 from bench.load import LINES
 from simulator.access import LOCAL_PERSON
 from simulator.library import Library

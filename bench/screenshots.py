@@ -13,9 +13,9 @@ from typing import Final
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from bench._app import ROOT, answering, served
 from bench._booth import Booth, Calls, shelf_with_a_broken_file
 from bench._scenes import PACE, SPOKEN, Scene, Side, open_scene, scenes, settled
+from bench._served import ROOT, answering, served
 from bench.mock_server import MockServer
 
 IMAGES: Final = ROOT / "docs" / "images"

@@ -1,10 +1,10 @@
 """How far a stored call has come: what was said for good, and whether somebody speaks just now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from simulator.practice.speaking import STALE, lost
-from simulator.store import Store, TurnRecord
+from simulator.store import Store, TurnRecord, transcript_of
 from simulator.transcript import Transcript
 
 
@@ -35,20 +35,16 @@ def hear_out(store: Store, call_id: str, *, here: bool) -> Heard:
 
     `here`: this process speaks in this call, so that nothing is taken as lost.
     """
-    turns = store.turns(call_id)
-    if not here and any(lost(turn) for turn in turns):
+    whole = store.whole(call_id)
+    if not here and any(lost(turn) for turn in whole.turns):
         store.take_back(call_id, idle=STALE)
         store.mark_interrupted(call_id, idle=STALE)
-        turns = store.turns(call_id)
-    transcript = store.transcript(call_id)
-    # The transcript is read later than the turns: what it calls interrupted may have begun in between.
-    broken = {turn.n for turn in turns if turn.status == "interrupted"}
-    said = [turn for turn in transcript.turns if turn.status == "complete" or turn.n in broken]
-    counted = {turn.n for turn in said}
+        whole = store.whole(call_id)
+    said = [turn for turn in whole.turns if turn.status != "partial"]
     return Heard(
-        transcript=transcript.model_copy(update={"turns": said}),
-        spoken=next((turn for turn in turns if turn.status == "partial" and turn.n not in counted), None),
-        last=next((turn for turn in reversed(turns) if turn.n in counted), None),
+        transcript=transcript_of(replace(whole, turns=said)),
+        spoken=next((turn for turn in whole.turns if turn.status == "partial"), None),
+        last=said[-1] if said else None,
     )
 
 

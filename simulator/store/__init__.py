@@ -16,8 +16,10 @@ from simulator.store.records import (
     ScoresRecord,
     TurnRecord,
     TurnStatus,
+    WholeCall,
 )
 from simulator.store.store import Store
+from simulator.store.turns import transcript_of
 
 __all__ = [
     "CallFilter",
@@ -37,4 +39,6 @@ __all__ = [
     "TurnRecord",
     "TurnStatus",
     "TurnTakenError",
+    "WholeCall",
+    "transcript_of",
 ]

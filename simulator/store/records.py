@@ -183,6 +183,17 @@ class EventRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class WholeCall:
+    """A call with all its turns and events, as they stood at one moment."""
+
+    call: CallRecord
+    turns: list[TurnRecord]
+    """In order, the one that is being spoken included."""
+    events: list[EventRecord]
+    """In the order in which they were added."""
+
+
+@dataclass(frozen=True, slots=True)
 class GradeRecord:
     """A stored grade and what it came from."""
 

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from simulator.errors import CallEndedError
 from simulator.store.calls import no_such_call
+from simulator.store.calls import record_of as call_record
 from simulator.store.database import Database, now
 from simulator.store.errors import TurnTakenError
-from simulator.store.records import EventRecord, TurnRecord, TurnStatus
+from simulator.store.records import EventRecord, TurnRecord, TurnStatus, WholeCall
 from simulator.store.tables import CallRow, EventRow, TurnRow, storable
 from simulator.transcript import Event, EventKind, Speaker, Transcript, Turn
 
@@ -23,6 +24,10 @@ SPEAKING = update(TURNS).where(
     TURNS.c.status == "partial",
 )
 """Built once: building takes longer than running, and every speaking caller runs it twice a second."""
+EVENTS = EventRow.metadata.tables[EventRow.__tablename__]
+OF_CALL = select(TURNS).where(TURNS.c.call_id == bindparam("of_call")).order_by(TURNS.c.n)
+EVENTS_OF_CALL = select(EVENTS).where(EVENTS.c.call_id == bindparam("of_call")).order_by(EVENTS.c.id)
+"""Read without objects of their own, which every look at a call would otherwise make for each of its turns."""
 
 
 class Turns(Database):
@@ -132,26 +137,25 @@ class Turns(Database):
         with self._read() as session:
             return [event_of(row) for row in session.scalars(query)]
 
+    def whole(self, call_id: str) -> WholeCall:
+        """The call with its turns and events, all of it from one moment. Raises UnknownNameError."""
+        with self._read() as session:
+            call = session.get(CallRow, call_id)
+            if call is None:
+                raise no_such_call(call_id)
+            turns = session.execute(OF_CALL, {"of_call": call_id}).mappings()
+            events = session.execute(EVENTS_OF_CALL, {"of_call": call_id}).mappings()
+            return WholeCall(
+                call_record(call), [TurnRecord(**row) for row in turns], [EventRecord(**row) for row in events]
+            )
+
     def transcript(self, call_id: str) -> Transcript:
         """The call in its interchange form, all of it from one moment.
 
         A partial turn is delivered as interrupted, with what was said so far. Raises UnknownNameError where
         there is no such call.
         """
-        with self._read() as session:
-            call = session.get(CallRow, call_id)
-            if call is None:
-                raise no_such_call(call_id)
-            turns = session.scalars(select(TurnRow).where(TurnRow.call_id == call_id).order_by(TurnRow.n))
-            events = session.scalars(select(EventRow).where(EventRow.call_id == call_id).order_by(EventRow.id))
-            return Transcript(
-                id=call.id,
-                persona=f"{call.persona_id}@{call.persona_version}",
-                seed=call.seed,
-                turns=[spoken_turn(row) for row in turns],
-                events=[transcript_event(row) for row in events],
-                meta=call.meta | ({"difficulty": call.difficulty} if call.difficulty else {}),
-            )
+        return transcript_of(self.whole(call_id))
 
 
 def new_row(call_id: str, n: int, *, speaker: Speaker, text: str, at: float, status: TurnStatus) -> TurnRow:
@@ -189,13 +193,26 @@ def event_of(row: EventRow) -> EventRecord:
     return EventRecord(**{name: getattr(row, name) for name in EventRecord.__slots__})
 
 
-def spoken_turn(row: TurnRow) -> Turn:
-    """The row as a turn of a transcript."""
+def transcript_of(whole: WholeCall) -> Transcript:
+    """A stored call in its interchange form; a partial turn is delivered as interrupted."""
+    call = whole.call
+    return Transcript(
+        id=call.id,
+        persona=call.persona,
+        seed=call.seed,
+        turns=[spoken_turn(turn) for turn in whole.turns],
+        events=[transcript_event(event) for event in whole.events],
+        meta=call.meta | ({"difficulty": call.difficulty} if call.difficulty else {}),
+    )
+
+
+def spoken_turn(row: TurnRecord) -> Turn:
+    """The record as a turn of a transcript."""
     status = "complete" if row.status == "complete" else "interrupted"
     return Turn.model_validate({"n": row.n, "speaker": row.speaker, "text": row.text, "at": row.at, "status": status})
 
 
-def transcript_event(row: EventRow) -> Event:
-    """The row as an event of a transcript, its extra keys beside the known ones."""
+def transcript_event(row: EventRecord) -> Event:
+    """The record as an event of a transcript, its extra keys beside the known ones."""
     known = {"turn": row.turn, "at": row.at, "kind": row.kind, "id": row.event_id, "reason": row.reason}
     return Event.model_validate({**row.extra, **known})
