@@ -15,7 +15,8 @@ pytestmark = pytest.mark.browser
 BAD = """<main data-testid="stApp"><p style="width: 900px">Far too wide a line of words</p>
 <p style="width: 60px; overflow: hidden; white-space: nowrap">These words are cut short</p>
 <p style="color: #bbb; background: #fff">Too pale to read</p>
-<div style="animation: turn 1s infinite; width: 20px; margin: 80px">o</div><style>@keyframes turn { to { rotate: 1turn } }</style></main>"""
+<div style="animation: turn 1s infinite; width: 20px; margin: 80px">o</div>
+<style>@keyframes turn { to { rotate: 1turn } }</style></main>"""
 
 
 def test_what_leaves_the_browser_is_seen(browser: Browser) -> None:

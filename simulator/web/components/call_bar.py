@@ -38,8 +38,10 @@ def show(now: talking.Now) -> Wish:
                 paused = st.button("Pause", key="pause", icon=devices.icon(":material/pause:"))
                 wheels = training_wheels.show(view)
                 end = ending.choose(view)
-        if wheels.meter:
-            mood_meter.show(view)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="time-and-mood"):
+            call_clock.show(view)
+            if wheels.meter:
+                mood_meter.show(view)
         follow(now)
     why = None if now.busy else state.put_back_draft(call_id)
     if why:
@@ -69,10 +71,8 @@ def follow(shown: talking.Now) -> None:
 
 def _on_the_line(view: CallView) -> None:
     with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
-        face.show(view.persona.id, view.persona.name, width=40)
-        with st.container(width="content", gap=None):
-            st.markdown(f"**{plain(view.persona.name)}** {_status(view)}", width="content")
-            call_clock.show(view)
+        face.show(view.persona.id, view.persona.name, width=36)
+        st.markdown(f"**{plain(view.persona.name)}** {_status(view)}", width="content")
 
 
 def _hint(view: CallView, *, busy: bool) -> str:

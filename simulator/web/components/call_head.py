@@ -12,6 +12,7 @@ def show(view: CallView) -> None:
     """Draw the head: large while nobody has spoken, then a line above the first words."""
     if view.transcript.turns:
         st.subheader(f"Call with {plain(view.persona.name)}", anchor=False)
+        st.space("xxsmall")
     elif not view.ended:
         _opening(view)
     _told(view)

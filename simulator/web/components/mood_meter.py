@@ -18,7 +18,7 @@ LEVELS: Final[dict[str, tuple[tuple[int, str], ...]]] = {
 def show(view: CallView) -> None:
     """Draw trust, distress and anger in words, in numbers of 100, and with the way that each moved last."""
     state, before = view.state, before_last_turn(view.state.curve)
-    with st.container(horizontal=True, gap="small", key="mood-now"):
+    with st.container(horizontal=True, width="content", gap="small", key="mood-now"):
         for name in LEVELS:
             st.markdown(f":small[{_part(name, state.mood, before)}]", width="content")
 

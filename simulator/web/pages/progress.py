@@ -42,4 +42,6 @@ with skills_here:
         st.header("Skills you have shown", anchor=False)
         milestone_list.show(skills.milestones, callers=with_whom)
     if skills.unread:
-        st.caption(f"{skills.unread} earlier calls have not been read for skills yet. Open this page again for them.")
+        st.caption(":material/hourglass: Reading your earlier calls again for the skills in them…")
+if skills.unread:
+    st.rerun()
