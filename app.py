@@ -16,4 +16,6 @@ st.set_page_config(
 st.logo(str(routes.MARK), size="large")
 with kindly():
     services.keep_house()
+    if services.switched():
+        st.toast(f"You are now here as a {services.role().value}.", icon=":material/switch_account:")
     page.run()

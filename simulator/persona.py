@@ -219,6 +219,12 @@ class Persona(Part):
         """`id@version`, as transcripts and grades name it."""
         return f"{self.id}@{self.version}"
 
+    @property
+    def asks(self) -> list[str]:
+        """Every example question, of facts and of answers."""
+        asked = [fact.ask for fact in self.facts] + [answer.ask for answer in self.answers]
+        return [example for asks in asked for example in asks]
+
     def fact(self, fact_id: str) -> Fact:
         """The fact of that id. Raises KeyError where there is none."""
         for fact in self.facts:

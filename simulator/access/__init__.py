@@ -12,13 +12,14 @@ from simulator.access.rules import (
     require,
     starts_private,
 )
-from simulator.access.viewer import LOCAL_PERSON, Role, Viewer, narrowed
+from simulator.access.viewer import LOCAL_PERSON, Role, Viewer, called, narrowed
 
 __all__ = [
     "LOCAL_PERSON",
     "NEWCOMER_CALLS",
     "Role",
     "Viewer",
+    "called",
     "may_change_call",
     "may_delete_call",
     "may_edit_library",

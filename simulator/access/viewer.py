@@ -31,3 +31,11 @@ def narrowed(viewer: Viewer, role: Role) -> Viewer:
 
 LOCAL_PERSON = Viewer(id="local", name="You", roles=frozenset(Role))
 """The one person of an installation without sign-in."""
+
+
+def called(person_id: str, name: str, *, role: Role) -> str:
+    """What others call this person: their name; the one of an installation without sign-in by the role they acted in.
+
+    "You" would there name whoever took a call and whoever judged it alike.
+    """
+    return role.value.capitalize() if person_id == LOCAL_PERSON.id else name

@@ -32,7 +32,7 @@ def attend(persona: Persona, state: State, turn: Turn, *, earlier: Sequence[Turn
     acts = hear(turn.text, earlier=earlier)
     manner = tone(turn.text)
     asked = () if manner.empty or manner.nonsense else questions(turn.text, acts)
-    topic = topic_of(persona, turn.text, asked, earlier=earlier, matcher=matcher)
+    topic = topic_of(persona, turn.text, asked, earlier=earlier, matcher=matcher, answered=state.answered)
     asks = bool(asked or topic.answers)
     heard = Heard(turn.n, turn.text, acts, manner, topic, asks, frozenset())
     return replace(heard, events=_events(persona, state, heard, earlier))

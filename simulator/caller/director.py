@@ -1,10 +1,10 @@
 """Decides what the caller's next line does, from state alone: answer, deflect, tell, press, go quiet, end."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulator.caller import facts
+from simulator.caller.asking_leave import HOLD, LEAVE, NOD, OFFER, WITH_YOU
 from simulator.caller.reaction import TAKES_IN, hurt_by, reaction_to
 from simulator.caller.state import Heard, State
 from simulator.persona import Band, Fact, Persona
@@ -16,10 +16,6 @@ PARTINGS_TO_GO = 2
 DISMISSALS_TO_WITHDRAW = 3
 RETELL_AFTER = 5
 """Turns, of both sides, within which what was told is not told again."""
-OFFER = re.compile(
-    r"\b(?:would you (?:like|want)|shall i|do you want me to|(?:can|could|may) i|is that (?:all right|okay|ok))\b"
-)
-"""An offer or a request for leave: it wants a yes or a no, and asks for nothing that was kept back."""
 FAR = 0.4
 """A question whose best match is below this has nothing to do with the call."""
 
@@ -146,7 +142,7 @@ def _retell(_persona: Persona, state: State, heard: Heard) -> Step | None:
     if not known:
         return None
     lately = any(heard.turn - earned.turn <= RETELL_AFTER for earned in known)
-    return Step("talk") if lately else Step("tell", fact=known[0].fact)
+    return Step("talk", fact=known[0].fact if heard.asks else None) if lately else Step("tell", fact=known[0].fact)
 
 
 def _answer(_persona: Persona, _state: State, heard: Heard) -> Step | None:
@@ -159,6 +155,25 @@ def _done(_persona: Persona, state: State, _heard: Heard) -> Step | None:
 
 def _settled(_persona: Persona, state: State, _heard: Heard) -> Step | None:
     return Step("settled") if state.resolved and not state.settled_said else None
+
+
+def _nod(persona: Persona, state: State, heard: Heard) -> Step | None:
+    """A check at the end of a read-back, or for consent, wants a nod and not a change of subject."""
+    if heard.topic.facts or heard.topic.answers or state.fresh or hurt_by(heard) is not None:
+        return None
+    text = heard.text.lower()
+    answers = enumerate(persona.answers)
+    nods = (i for i, answer in answers if any(NOD.search(ask.lower()) for ask in answer.ask))
+    if NOD.search(text) and (i := next(nods, None)) is not None:
+        return Step("answer", answers=(i,))
+    return Step("agrees" if state.mood.trust >= 25 else "doubts") if WITH_YOU.search(text) else None
+
+
+def _leave(_persona: Persona, state: State, heard: Heard) -> Step | None:
+    if LEAVE.search(heard.text.lower()) and heard.text.count("?") < 2:
+        return Step("agrees" if state.mood.trust >= 25 else "doubts")
+    only = heard.tone.wait and heard.text.count("?") < 2 and HOLD.search(heard.text.lower())
+    return Step("waits") if only else None
 
 
 def _wait(_persona: Persona, _state: State, heard: Heard) -> Step | None:
@@ -182,9 +197,9 @@ def _statement(persona: Persona, state: State, heard: Heard) -> Step:
     if state.mood.trust < 15 or state.dismissals >= DISMISSALS_TO_WITHDRAW:
         return Step("withdraws")
     hint = _next_hint(persona, state)
-    if hint is not None:
+    if hint is not None and not state.returned:  # who was kept waiting listens to what was found
         return Step("hint", fact=hint.id)
-    if not state.resolved and state.agent_turns % 4 == 0:
+    if not state.resolved and not _under_way(persona, state) and state.agent_turns % 4 == 0:
         return Step("presses")
     if heard.act_ids & TAKES_IN and state.agent_turns % 2:
         return Step("agrees")
@@ -199,16 +214,23 @@ RULES: tuple[Rule, ...] = (
     _strange,
     _nonsense,
     _parting,
+    _leave,
     _tell,
     _deflect,
     _retell,
     _answer,
     _done,
     _settled,
+    _nod,
     _wait,
     _cannot_say,
     _statement,
 )
+
+
+def _under_way(persona: Persona, state: State) -> bool:
+    """Whether some of what settles the call is done: nobody presses for what they have just been given."""
+    return any(action in wanted for wanted in persona.ends.resolved_any for action in state.actions)
 
 
 def _next_hint(persona: Persona, state: State) -> Fact | None:
@@ -219,9 +241,3 @@ def _next_hint(persona: Persona, state: State) -> Fact | None:
         if set(fact.unlock.after) <= state.earned_ids and any(hint not in said for hint in fact.hints):
             return fact
     return None
-
-
-def _first_words(state: State, heard: Heard, step: Step) -> str | None:
-    if step.alone or step.does == "done":
-        return None
-    return reaction_to(state, heard, hinting=step.does == "hint")

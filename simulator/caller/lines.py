@@ -8,7 +8,9 @@ from random import Random
 from ruamel.yaml import YAML
 
 from simulator.caller.director import Brief
+from simulator.caller.mood import normal
 from simulator.caller.state import State
+from simulator.listening.content import content
 from simulator.persona import Band, Persona
 
 PHRASES = Path(__file__).parent / "phrases"
@@ -22,7 +24,7 @@ def voice(persona: Persona, state: State, brief: Brief, *, seed: int) -> str:
     choice = Choice(state.said, seed)
     before = choice.fresh(_lines(persona, brief.reaction)) if brief.reaction else None
     main = [choice.any(pools) for pools in _pools(persona, brief)]
-    after = choice.fresh([persona.fact(brief.fact).hints]) if brief.does == "deflect" and brief.fact else None
+    after = choice.fresh([_hints(persona, state, brief.fact)]) if brief.does == "deflect" and brief.fact else None
     return _fit(before, " ".join(main), after, brief.words)
 
 
@@ -79,8 +81,8 @@ def _pools(persona: Persona, brief: Brief) -> list[list[Sequence[str]]]:
         return [[persona.answers[i].say] for i in brief.answers]
     if brief.does == "done":
         return [[_action_lines(persona, brief.actions), *_lines(persona, "thanks")]]
-    if brief.does == "talk":
-        return [talk]
+    if brief.does == "talk":  # with a fact: asked about what was told a moment ago
+        return [[shared_phrases(persona.language)["told"], *talk] if brief.fact else talk]
     if brief.fact is not None:
         fact = persona.fact(brief.fact)
         if brief.does == "tell":
@@ -89,6 +91,12 @@ def _pools(persona: Persona, brief: Brief) -> list[list[Sequence[str]]]:
             return [[fact.hints, *talk]]
         return [[fact.deflect, *_lines(persona, "unknown")]]
     return [[*_lines(persona, brief.does), *talk]]
+
+
+def _hints(persona: Persona, state: State, fact_id: str) -> list[str]:
+    """Hints at the fact, without those that would only repeat the words it was asked about in."""
+    asked = content(normal(state.heard.text)) if state.heard else frozenset[str]()
+    return [hint for hint in persona.fact(fact_id).hints if 2 * len(asked & content(normal(hint))) < max(1, len(asked))]
 
 
 def _lines(persona: Persona, line_id: str) -> list[Sequence[str]]:

@@ -1,9 +1,10 @@
 """What an agent's questions are about: which facts and which answers of the persona."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from simulator.caller.mood import normal
+from simulator.caller.plain import about_slip, asks_for_story, story_of
 from simulator.caller.state import Topic
 from simulator.listening import MATCH, Act, Matcher
 from simulator.listening.content import content
@@ -20,6 +21,8 @@ FACT_HAS_PRECEDENCE = 0.12
 TIE = 0.05
 ANSWERS_AT_ONCE = 3
 DETAILS = ("name", "address", "postcode", "date of birth", "account number", "phone", "email")
+ORDER = re.compile(r"(?:(?:so|okay|ok|right|well|please|and) )*(?:take|talk|walk|run|tell|start)\b")
+AND = re.compile(r",? and (?:then )?")
 QUESTIONS = frozenset({"open_question", "closed_question", "probe"})
 CHECK = re.compile(
     r"(?:so )?(?:have|did) i (?:got|get|understood?) (?:this|that|it|you) (?:right|correctly)\b.*|am i right\b.*|"
@@ -43,10 +46,28 @@ def questions(text: str, acts: Sequence[Act]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def topic_of(persona: Persona, text: str, asked: Sequence[str], *, earlier: Sequence[Turn], matcher: Matcher) -> Topic:
-    """What these questions are about. The best match leads; another question counts where its match is clear."""
-    found = sorted((_about(persona, text, q, earlier, matcher) for q in asked), key=lambda topic: -topic.near)
+def topic_of(
+    persona: Persona,
+    text: str,
+    asked: Sequence[str],
+    *,
+    earlier: Sequence[Turn],
+    matcher: Matcher,
+    answered: Collection[int] = (),
+) -> Topic:
+    """What these questions are about. The best match leads; another question counts where its match is clear.
+
+    A plain "what has happened?" is about what the caller rang for (`answered` are the answers already given).
+    """
     details = _details(persona, text)
+    story = story_of(persona)
+    if story is not None and any(
+        asks_for_story(persona, part, told=story in answered, earlier=earlier)
+        for question in (*asked, *_orders(text, asked))
+        for part in AND.split(question)
+    ):
+        return Topic(answers=tuple(dict.fromkeys((*details, story)))[:ANSWERS_AT_ONCE], near=1.0)
+    found = sorted((_about(persona, text, q, earlier, matcher) for q in asked), key=lambda topic: -topic.near)
     if details and (not found or found[0].near < CERTAIN or set(found[0].answers) & set(details)):
         return Topic(answers=details, near=1.0)
     kept = [topic for i, topic in enumerate(found) if i == 0 or topic.near >= CLEAR]
@@ -57,9 +78,17 @@ def topic_of(persona: Persona, text: str, asked: Sequence[str], *, earlier: Sequ
     )
 
 
+def _orders(text: str, asked: Sequence[str]) -> tuple[str, ...]:
+    """Sentences that ask without a question mark: "take me through it"."""
+    return tuple(s for s in sentences(text) if s not in asked and ORDER.match(normal(s)))
+
+
 def _about(persona: Persona, text: str, question: str, earlier: Sequence[Turn], matcher: Matcher) -> Topic:
     vague = len(content(normal(question))) < 2
     alone = _match(persona, question, matcher)
+    slip = about_slip(persona, question, earlier)
+    if slip is not None and not (alone.answers and alone.near >= CERTAIN):
+        return Topic(facts=(slip,), near=1.0)
     if alone.near >= CLEAR and not vague:
         return alone
     joined = _match(persona, _with_context(text, question, earlier if vague else ()), matcher)

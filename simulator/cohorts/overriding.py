@@ -1,9 +1,9 @@
 """A person's score over the evaluator's: given with a reason, taken back with a reason, and both kept."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from simulator.access import Viewer, may_override, may_see_call, require
+from simulator.access import Role, Viewer, called, may_override, may_see_call, require
 from simulator.errors import CallStateError, ScoreRefusedError, UnknownNameError
 from simulator.evaluator import scoring
 from simulator.grade import CriterionGrade, Grade
@@ -26,6 +26,12 @@ class Settled:
     """With the scores of `by_person` in it; its evidence and its reasons stay the evaluator's."""
     by_person: Mapping[str, OverrideRecord]
     """For each criterion that a person scored, the score that holds; those taken back are not among them."""
+    changes: tuple[OverrideRecord, ...] = ()
+    """Everything that a person gave on this call or took back, the oldest first, with authors as readers know them."""
+
+    def of(self, criterion: str) -> list[OverrideRecord]:
+        """The changes of one criterion, the oldest first."""
+        return [one for one in self.changes if one.criterion == criterion]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +104,10 @@ class Overriding:
 
 def settled(record: GradeRecord, overrides: Iterable[OverrideRecord], rubric: Rubric) -> Settled:
     """The grade as it stands, from every override of its call, the oldest first."""
-    by_person = holding(record, overrides)
+    changes = tuple(replace(one, author_name=called(one.author, one.author_name, role=Role.LEAD)) for one in overrides)
+    by_person = holding(record, changes)
     scores = {criterion: one.score for criterion, one in by_person.items()}
-    return Settled(regraded(record.grade, rubric, scores), by_person)
+    return Settled(regraded(record.grade, rubric, scores), by_person, changes)
 
 
 def holding(record: GradeRecord, overrides: Iterable[OverrideRecord]) -> dict[str, OverrideRecord]:

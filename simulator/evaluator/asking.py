@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from simulator.evaluator.conduct import told_early
 from simulator.evaluator.likeness import vectors
 from simulator.evaluator.patterns import shows
 from simulator.evaluator.reading import QUESTIONS, AgentTurn, Reading
-from simulator.listening.identity import asks_for, disclosures, needs_settled, verified_at
+from simulator.listening.identity import asks_for, needs_settled, verified_at
 from simulator.listening.wording import content_roots, plain_words
 from simulator.persona import Persona, Verify
 from simulator.transcript import Turn
@@ -149,7 +150,7 @@ def check_in_words(reading: Reading, persona: Persona) -> str:
     unasked = [need for need in verify.needs if need not in asked and need not in settled]
     open_ = [need for need in asked if need not in settled]
     early = any(e.kind == "action" and e.id in verify.before for e in reading.transcript.events)
-    if early or disclosures(reading.turns, verify):
+    if early or told_early(reading, persona):
         lacking = f" ({_listed([*unasked, *open_])} still open)" if unasked or open_ else ""
         return f"did not finish the identity check before it was needed{lacking}"
     if not asked:

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from simulator.evaluator.conduct import rude, wounding_turns
+from simulator.evaluator.conduct import rude, told_early, wounding_turns
 from simulator.evaluator.handling import handover_parts, vulnerability_parts
 from simulator.evaluator.measures import actions_taken
 from simulator.evaluator.reading import AgentTurn, Reading
 from simulator.listening import tone
-from simulator.listening.identity import disclosures, verified_at
+from simulator.listening.identity import verified_at
 from simulator.listening.wording import wording_said
 from simulator.persona import Persona
 from simulator.transcript import REFUSED
@@ -35,7 +35,7 @@ def _last_sentence(heard: AgentTurn) -> str:
 def _disclosed(reading: Reading, persona: Persona | None) -> list[Hit]:
     if persona is None or persona.verify is None:
         return []
-    hits = [Hit(found.turn, found.span) for found in disclosures(reading.turns, persona.verify)]
+    hits = [Hit(found.turn, found.span) for found in told_early(reading, persona)]
     checked = verified_at(reading.turns, persona.verify)
     for event in reading.transcript.events:
         early = event.kind == "action" and event.id in persona.verify.before

@@ -6,12 +6,21 @@ from typing import Final
 from simulator.evaluator.patterns import pattern, shows, without
 from simulator.evaluator.reading import AgentTurn, Reading
 from simulator.listening import tone
+from simulator.listening.identity import Disclosure, disclosures
 from simulator.persona import Persona
 
 _MORE_THAN_MIRRORING: Final = frozenset(
     {"complex_reflection", "empathy", "validation", "probe", "ownership", "summary"}
 )
 _GIVEN_NAME: Final = re.compile(r"(?<=[a-z,] )([A-Z][a-z]{2,})(?=[\s,.'’!?…]|$)")
+
+
+def told_early(reading: Reading, persona: Persona | None) -> list[Disclosure]:
+    """What was given away before identity was checked; the desk shows which figures the caller had not said."""
+    if persona is None or persona.verify is None:
+        return []
+    account = " · ".join(str(value) for value in persona.desk.account.values())
+    return disclosures(reading.turns, persona.verify, on_screen=" · ".join([account, *persona.desk.earlier]))
 
 
 def rude(heard: AgentTurn) -> bool:
@@ -74,12 +83,21 @@ def _asks_to_wait(heard: AgentTurn) -> bool:
 
 def unexplained_waits(reading: Reading) -> list[AgentTurn]:
     """Agent turns that ask for patience without a reason, and those after which an unexplained hold began."""
-    held = {event.turn for event in reading.transcript.events if event.kind == "hold"}
-    return [
-        heard
-        for heard in reading.agent
-        if (heard.turn.n in held or _asks_to_wait(heard)) and not shows("reason", heard.turn.text)
-    ]
+    events = reading.transcript.events
+    held = {_before(event.turn, reading) for event in events if event.kind == "hold"}
+    back = {_after(event.turn, reading) for event in events if event.kind == "resume"}
+    asking = [h for h in reading.agent if h.turn.n in held or (h.turn.n not in back and _asks_to_wait(h))]
+    return [heard for heard in asking if not shows("reason", heard.turn.text)]
+
+
+def _before(n: int, reading: Reading) -> int:
+    """Number of the agent's last turn up to turn n, 0 where there is none: what was said before the hold."""
+    return max((heard.turn.n for heard in reading.agent if heard.turn.n <= n), default=0)
+
+
+def _after(n: int, reading: Reading) -> int:
+    """Number of the agent's first turn after turn n, 0 where there is none: the words of coming back."""
+    return min((heard.turn.n for heard in reading.agent if heard.turn.n > n), default=0)
 
 
 def _own_words(reading: Reading, persona: Persona | None) -> set[str]:

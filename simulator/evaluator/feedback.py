@@ -1,10 +1,12 @@
 """What a trainee reads first: the criteria this caller trains, one strength, one thing to change and how."""
 
+from itertools import pairwise
+
 from pydantic import BaseModel, ConfigDict
 
 from simulator.evaluator.evidence import own_words
 from simulator.evaluator.failing import mending_line
-from simulator.evaluator.strengths import DID, FAULTS, did
+from simulator.evaluator.strengths import DID, FAULTS, SMALL, did
 from simulator.grade import Better, CriterionGrade, Evidence, Grade
 from simulator.listening import hear, tone
 from simulator.persona import Persona
@@ -12,6 +14,8 @@ from simulator.rubric import Criterion, Rubric
 from simulator.transcript import Transcript, Turn
 
 _LEADING = 3
+_CURT = 4
+"""Words up to which a turn is too little to be praised ("What do you want?")."""
 
 
 class Shown(BaseModel):
@@ -109,10 +113,22 @@ def _height(one: CriterionGrade, rubric: Rubric | None) -> float:
     return rubric.scale.min + rubric.scale.max - one.score if low and rubric is not None else one.score
 
 
-def _strength(graded: list[CriterionGrade], transcript: Transcript, rubric: Rubric | None) -> Strength | None:
-    """The best that was heard: by what it did for the caller, then by the criterion's height."""
-    spoilt = {e.turn for one in graded for e in one.evidence if e.shows in FAULTS}
-    heard = [(one, e) for one in graded for e in one.evidence if e.shows not in FAULTS and e.turn not in spoilt]
+def _strength(
+    graded: list[CriterionGrade], transcript: Transcript, rubric: Rubric | None, failing: set[int]
+) -> Strength | None:
+    """The best that was heard: by what it did for the caller, then by the criterion's height; None where nothing did.
+
+    A turn with a fault, with a better line or with an opening passed over is none. Small things, such as a greeting,
+    count only where their criterion reached the middle of its scale.
+    """
+    spoilt = failing | _spoilt(graded, transcript)
+    middle = (rubric.scale.min + rubric.scale.max) / 2 if rubric is not None else 0.0
+    heard = [
+        (one, e)
+        for one in graded
+        for e in one.evidence
+        if e.turn not in spoilt and (e.shows not in SMALL or _height(one, rubric) >= middle)
+    ]
     weight = {name: place for place, name in enumerate(DID)}
 
     def rank(pair: tuple[CriterionGrade, Evidence]) -> tuple[int, float, int]:
@@ -122,29 +138,24 @@ def _strength(graded: list[CriterionGrade], transcript: Transcript, rubric: Rubr
     if heard:
         best = min(heard, key=rank)[1]
         return Strength(turn=best.turn, quote=best.quote, did=did(best, transcript))
-    return _plainest(transcript, spoilt)
+    return None
 
 
-def _plainest(transcript: Transcript, spoilt: set[int]) -> Strength | None:
-    """Where no skill was coded: the first question, else the first words, that are no fault; None where all are."""
-    spoken = [turn for turn in transcript.agent_turns() if len(turn.text.split()) > 1]
-    clean = [turn for turn in spoken if turn.n not in spoilt and not _amiss(turn)]
-    asked = next((turn for turn in clean if "?" in turn.text), None)
-    if asked is not None:
-        return Strength(
-            turn=asked.n, quote=asked.text.strip()[:240], did="You asked, and gave them the turn to answer."
-        )
-    if not clean:
-        return None
-    return Strength(turn=clean[0].n, quote=clean[0].text.strip()[:240], did="You stayed on the line and answered them.")
+def _spoilt(graded: list[CriterionGrade], transcript: Transcript) -> set[int]:
+    """The agent's turns that some part of the feedback faults, or that nobody could be told had worked."""
+    faulted = {e.turn for one in graded for e in one.evidence if e.shows in FAULTS}
+    mended = {line.turn for one in graded for line in one.better}
+    passed = {past.turn for one in graded for past in one.missed}
+    answers = {after.n for before, after in pairwise(transcript.turns) if before.n in passed}
+    return faulted | mended | answers | {turn.n for turn in transcript.agent_turns() if _amiss(turn)}
 
 
 def _amiss(turn: Turn) -> bool:
     """Whether nobody could be told that this worked: a fault, rudeness, or nothing that can be made out."""
     manner = tone(turn.text)
     acts = {act.act for act in hear(turn.text)}
-    sense = bool(acts) or manner.greeting
-    return manner.rude or manner.nonsense or not sense or bool(acts & FAULTS) or own_words(turn.text) != turn.text
+    curt = len(turn.text.split()) <= _CURT and not manner.greeting
+    return manner.rude or manner.nonsense or curt or bool(acts & FAULTS) or own_words(turn.text) != turn.text
 
 
 def _failed(line: Better | None, transcript: Transcript) -> Change | None:
@@ -208,7 +219,7 @@ def feedback(
     """Feedback on a graded call, from either evaluator. `rubric` adds the criteria's names and anchors."""
     ordered = _ordered(grade, persona, rubric)
     graded = [one for one in ordered if one.status == "graded"]
-    strength = _strength(graded, transcript, rubric) if graded else None
+    strength = _strength(graded, transcript, rubric, {one.turn for one in grade.critical})
     failed = _failed(mending_line(grade, transcript, persona, rubric), transcript)
     change = failed or (_change(graded, transcript, rubric) if graded else None)
     return Feedback(

@@ -3,9 +3,11 @@
 from simulator.evaluator.patterns import shows
 from simulator.evaluator.reading import AgentTurn, Reading
 from simulator.evaluator.script import scripted
+from simulator.listening.wording import content_roots
 from simulator.persona import Persona
 
 _TAKES_UP: frozenset[str] = frozenset({"empathy", "validation"})
+_WEIGHS: frozenset[str] = frozenset({"vulnerability", "disclosure", "feeling"})
 _ONLY_KIND: frozenset[str] = frozenset({"condolence", "sympathy"})
 
 
@@ -20,6 +22,15 @@ def _pointed(heard: AgentTurn, pointers: list[str], persona: Persona | None) -> 
     return (named or "signpost" in heard.ids) and "fob_off" not in heard.ids
 
 
+def acts_on(heard: AgentTurn, reading: Reading) -> bool:
+    """Whether what the turn takes on is about a vulnerability: it answers what weighs on them, or says its word."""
+    if any(one.ids & _WEIGHS and reading.next_agent(one.turn.n) is heard for one in reading.caller):
+        return True
+    shown = [one for one in reading.cues("vulnerability") if one.turn.n < heard.turn.n]
+    told = content_roots(" ".join(cue.text for one in shown for cue in one.cues if cue.cue == "vulnerability"))
+    return any(act.act == "ownership" and told & content_roots(act.text) for act in heard.acts)
+
+
 def vulnerability_parts(reading: Reading, persona: Persona | None) -> list[str] | None:
     """Which of acknowledged, acted on and signposted followed; None where no vulnerability showed."""
     shown = reading.cues("vulnerability")
@@ -32,7 +43,9 @@ def vulnerability_parts(reading: Reading, persona: Persona | None) -> list[str] 
     acted = any(event.kind == "action" and event.turn > since for event in reading.transcript.events)
     parts = {
         "acknowledged": _acknowledged(reading, since) or (not shown and any(h.ids & _TAKES_UP for h in later)),
-        "acted": acted or any("ownership" in heard.ids for heard in later) or shows("records", said),
+        "acted": acted
+        or any("ownership" in h.ids and (not shown or acts_on(h, reading)) for h in later)
+        or shows("records", said),
         "signposted": any(_pointed(heard, pointers, persona) for heard in later),
     }
     return [part for part, there in parts.items() if there]

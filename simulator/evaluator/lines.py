@@ -85,6 +85,17 @@ def _with_article(name: str) -> str:
     return name if name[:1].isupper() or name.startswith("the ") else f"the {name}"
 
 
+def further_help(persona: Persona | None) -> str | None:
+    """The further help to name: organisations by their names, at most two, else what is no action of this desk."""
+    signposts = persona.vulnerability.signpost if persona is not None and persona.vulnerability else []
+    outside = [name for name in signposts if name[:1].isupper() and " or " not in name][:2]
+    if outside:
+        return " or ".join(outside)
+    actions = " | ".join(action.label.lower() for action in persona.desk.actions) if persona is not None else ""
+    beyond = [name for name in signposts if name.lower() not in actions] or signposts
+    return _with_article(beyond[0]) if beyond else None
+
+
 def needs_in_words(persona: Persona | None) -> str | None:
     """`your name and the address`."""
     needs = persona.verify.needs if persona is not None and persona.verify is not None else []
@@ -100,12 +111,11 @@ class Coach:
 
         `heavy`: the call itself shows that this caller carries much (a death, a vulnerability).
         """
-        signposts = persona.vulnerability.signpost if persona is not None and persona.vulnerability else []
         self._known = {
             "use": person_word(persona, said),
             "own": own_name(persona),
             "needs": needs_in_words(persona),
-            "signpost": _with_article(signposts[0]) if signposts else None,
+            "signpost": further_help(persona),
         }
         self._light = persona is not None and persona.intensity == "low"
         self._heavy = heavy or (

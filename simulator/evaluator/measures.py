@@ -10,13 +10,14 @@ from simulator.evaluator.conduct import (
     parroted,
     personal_words,
     rude,
+    told_early,
     unexplained_waits,
     with_sentence,
     wounding_turns,
 )
 from simulator.evaluator.handling import handover_parts, vulnerability_parts
 from simulator.evaluator.reading import QUESTIONS, REFLECTIONS, Opportunity, Reading
-from simulator.listening.identity import disclosures, verified_at
+from simulator.listening.identity import verified_at
 from simulator.listening.wording import wording_said
 from simulator.persona import Persona
 from simulator.terms import MEASURES
@@ -170,7 +171,7 @@ def identity_checked(reading: Reading, persona: Persona) -> bool | None:
         event.kind == "action" and event.id in persona.verify.before and (checked is None or event.turn <= checked)
         for event in reading.transcript.events
     )
-    return checked is not None and not early and not disclosures(reading.turns, persona.verify)
+    return checked is not None and not early and not told_early(reading, persona)
 
 
 def _care(reading: Reading, persona: Persona | None) -> Measures:
@@ -180,7 +181,7 @@ def _care(reading: Reading, persona: Persona | None) -> Measures:
     verify = persona.verify if persona else None
     return {
         "identity_checked": None if checked is None else float(checked),
-        "early_disclosures": len(disclosures(reading.turns, verify)) if verify else None,
+        "early_disclosures": len(told_early(reading, persona)) if verify else None,
         "vulnerability_handled": None if parts is None else len(parts),
         "handover": None if handed is None else len(handed),
         "personal_words": len(personal_words(reading, persona)),

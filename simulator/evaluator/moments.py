@@ -95,18 +95,13 @@ class Moments:
 
     @cached_property
     def _leads(self) -> list[tuple[CallerTurn, str]]:
-        """The persona's hints that the caller gave, for facts that were never told."""
+        """The persona's hints that were gone past, for facts that were never told."""
         if self._persona is None:
             return []
         told = set(earned(self._reading))
         hints = [hint for fact in self._persona.facts if fact.id not in told for hint in fact.hints]
-        given = [(heard, hint) for heard in self._reading.caller for hint in hints if hint in heard.turn.text]
-        return [(heard, hint) for heard, hint in given if not self._followed(heard)]
-
-    def _followed(self, heard: CallerTurn) -> bool:
-        """Whether the agent's next turn asked on, or there was none."""
-        after = self._reading.next_agent(heard.turn.n)
-        return after is None or bool(after.ids & {"probe", "open_question"})
+        past = [one.caller for one in self._gone_past]
+        return [(heard, hint) for heard in past for hint in hints if hint in heard.turn.text]
 
     @cached_property
     def _untended(self) -> list[Opportunity]:

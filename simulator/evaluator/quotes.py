@@ -11,13 +11,15 @@ from simulator.evaluator.conduct import (
     parroted,
     personal_pattern,
     rude,
+    told_early,
     unexplained_waits,
     wounding_turns,
 )
-from simulator.evaluator.handling import hands_on
+from simulator.evaluator.handling import acts_on, hands_on
 from simulator.evaluator.reading import QUESTIONS, REFLECTIONS, WEAK, AgentTurn, Reading
 from simulator.evaluator.script import scripted
-from simulator.listening.identity import asks_for, disclosures
+from simulator.listening import Act
+from simulator.listening.identity import asks_for
 from simulator.listening.wording import carries, content_roots, wording_said
 from simulator.persona import MustSay, Persona
 from simulator.terms import ACTS
@@ -127,7 +129,7 @@ def _identity(reading: Reading, persona: Persona | None) -> Iterator[Quote | Non
 
 def _disclosed(reading: Reading, persona: Persona | None) -> Iterator[Quote | None]:
     by_number = {heard.turn.n: heard for heard in reading.agent}
-    for found in disclosures(reading.turns, persona.verify) if persona and persona.verify else []:
+    for found in told_early(reading, persona):
         yield of_sentence(by_number[found.turn], partial(_holds, found.span))
 
 
@@ -143,8 +145,13 @@ def _handled(reading: Reading) -> Iterator[Quote | None]:
     since = shown[0].turn.n if shown else 0
     wanted = ("signpost", "ownership", "empathy", "validation")
     clean = [h for h in reading.agent if h.turn.n > since and not h.ids & {"fob_off", "dismissal", "blaming_why"}]
-    hits = ((h, a) for h in clean for a in h.acts if a.act in wanted)
+    hits = ((h, a) for h in clean for a in h.acts if a.act in wanted and _on_it(h, a, reading))
     return (quote(heard, act.start, act.end) for heard, act in hits)
+
+
+def _on_it(heard: AgentTurn, act: Act, reading: Reading) -> bool:
+    """Whether an act is about what makes the caller vulnerable; what is merely taken on need not be."""
+    return act.act != "ownership" or not reading.cues("vulnerability") or acts_on(heard, reading)
 
 
 def _named(reading: Reading, persona: Persona | None) -> Iterator[Quote | None]:

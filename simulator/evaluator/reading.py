@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final, Literal
 
+from simulator.evaluator.following import follows
 from simulator.evaluator.patterns import shows
 from simulator.evaluator.script import NO_SKILL, scripted
 from simulator.listening import Act, Cue, Tone, cues, hear, is_stock, tone
@@ -182,17 +183,21 @@ def _volley(turns: Sequence[Turn], start: int, heard: dict[int, AgentTurn]) -> l
 
 
 def _outcome(cue: Cue, volley: list[AgentTurn], *, stock_spent: bool) -> tuple[Outcome, Act | None]:
-    """Taken, missed or dismissed. A condolence or stock concern takes up only a call's first opportunity."""
+    """Taken, missed or dismissed. A condolence or stock concern takes up only a call's first opportunity.
+
+    A hint, which names no feeling, is taken only by words that follow it: other words answer something else.
+    """
     takes = _TAKES_COMPLAINT if cue.cue == "complaint" else _TAKES
     acts = [act for heard in volley for act in heard.acts]
-    taking = next((act for act in acts if act.act in takes), None)
+    hinted = cue.cue not in OPENING_CUES
+    taking = next((act for act in acts if act.act in takes and (not hinted or follows(act, cue))), None)
     dismissing = next((act for act in acts if act.act in _DISMISSES), None)
     if dismissing is not None and (taking is None or taking.act in _ONLY_ASKS or dismissing.start < taking.start):
         return "dismissed", dismissing
     if taking is not None:
         return "taken", taking
     weak = next((act for act in acts if act.act in WEAK), None)
-    if weak is not None and not stock_spent:
+    if weak is not None and not stock_spent and not hinted:
         return "taken", weak
     return "missed", None
 

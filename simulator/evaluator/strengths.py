@@ -91,3 +91,23 @@ FAULTS: Final = frozenset(
     }
 )
 """What is shown against a criterion and is never a strength."""
+
+SMALL: Final = frozenset(
+    {
+        "open_question",
+        "open_questions",
+        "open_question_share",
+        "closed_question",
+        "closed_questions",
+        "checked_back",
+        "wording_said",
+        "opened_warmly",
+        "information",
+        "sympathy",
+        "simple_reflection",
+        "personal_words",
+        "mirroring",
+        "identity_checked",
+    }
+)
+"""What is worth naming only in a criterion that went at least half well."""

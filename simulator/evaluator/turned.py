@@ -62,6 +62,9 @@ _BEFORE_SUBJECT: Final = frozenset(
         "till",
     )
 )
+_CUTS: Final = re.compile(r"[,.;:!?…–]| and | but | so | because | that (?:i|we|he|she|they) | which | until ", re.I)
+_OVER: Final = 2
+"""Words by which a quote may be longer rather than break off."""
 _LONGEST: Final = 18
 _SHORTEST: Final = 3
 
@@ -113,7 +116,9 @@ def said_words(phrase: str, *, most: int = 9) -> str | None:
         clause = max((p.strip() for p in pieces), key=len, default="")
     words = clause.split()
     if len(words) > most:
-        cuts = [piece.strip() for piece in re.split(r"[,.;:!?…–]| and | but | so | because ", clause)]
-        clause = next((piece for piece in cuts if 2 <= len(piece.split()) <= most), " ".join(words[:most]))
+        cuts = [piece.strip() for piece in _CUTS.split(clause)]
+        whole = " ".join(words[:most]) if len(words) > most + _OVER else clause
+        clause = next((piece for piece in cuts if _SHORTEST <= len(piece.split()) <= most), whole)
+        most += _OVER
     clause = _DANGLING.sub("", clause)
     return clause if 2 <= len(clause.split()) <= most and '"' not in clause else None

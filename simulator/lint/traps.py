@@ -25,13 +25,18 @@ LINES: Final = {
 }
 QUOTE: Final = 'put the whole text in double quotes, "like this"'
 
+CURLY: Final = re.compile(r"[“”„].*[“”]|[‘’‚].*[‘’]", re.DOTALL)
+"""A text in the quotation marks of a word processor, which YAML does not know as such."""
+
 
 def trap_warnings(source: Source[Persona] | Source[Rubric]) -> Iterator[tuple[int, int, str]]:
-    """Line, column and message of each text in a list of lines that was probably meant otherwise."""
+    """Line, column and message of each text that was probably meant otherwise."""
     written = re.split(r"\r\n|\r|\n", source.text.removeprefix("\ufeff"))
     stack: list[tuple[Node, bool]] = [(source.tree.root, False)] if source.tree.root is not None else []
     while stack:
         node, lines = stack.pop()
+        if node.plain and CURLY.fullmatch(node.raw):
+            yield node.line, node.column, f"the curly quotation marks are taken as part of the text; {QUOTE}"
         for entry in node.entries or ():
             spoken = entry.key.value in LINES or lines
             stack.append((entry.value, spoken or entry.key.value == "lines"))

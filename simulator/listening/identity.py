@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from simulator.listening.content import root
+from simulator.listening.figures import figures
 from simulator.listening.wording import content_roots, plain_words
 from simulator.persona import Verify
 from simulator.transcript import Turn
@@ -158,17 +159,26 @@ def _gives_away(sentence: str, topic: str) -> bool:
     return wanted <= said and _sentence_kind("tells").search(plain) is not None
 
 
-def disclosures(turns: Sequence[Turn], verify: Verify) -> list[Disclosure]:
-    """Agent statements (not questions) that give a `before` topic away before the check is complete.
+def disclosures(turns: Sequence[Turn], verify: Verify, *, on_screen: str = "") -> list[Disclosure]:
+    """What the agent gives away before the check is complete: a `before` topic, or a figure of the account.
 
-    Entries of `before` with a hyphen are ids of desk actions: done, not said, and so not looked for here.
+    A topic is given away by a statement, not by a question. A figure that stands in `on_screen` (the account and the
+    earlier contacts) and that the caller has not said is given away by either. Entries of `before` with a hyphen are
+    ids of desk actions: done, not said, and so not looked for here; with no other entry nothing is.
     """
-    checked = verified_at(turns, verify)
     topics = [topic for topic in verify.before if "-" not in topic]
-    return [
-        Disclosure(turn.n, sentence)
-        for turn in turns
-        if turn.speaker == "agent" and (checked is None or turn.n <= checked)
-        for sentence in sentences(turn.text)
-        if any(_gives_away(sentence, topic) for topic in topics)
-    ]
+    if not topics:
+        return []
+    checked = verified_at(turns, verify)
+    secret = figures(on_screen)
+    found: list[Disclosure] = []
+    for turn in turns:
+        if turn.speaker == "caller":
+            secret -= figures(turn.text)
+        elif checked is None or turn.n <= checked:
+            found.extend(
+                Disclosure(turn.n, sentence)
+                for sentence in sentences(turn.text)
+                if any(_gives_away(sentence, topic) for topic in topics) or secret & figures(sentence)
+            )
+    return found

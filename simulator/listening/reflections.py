@@ -82,6 +82,8 @@ def weigh(unit: Unit, before: Before, question: Question | None) -> float:
     subject = _subject(plain)
     if subject == "about_it" and not led and not own & before.taken_up and phrases("facts").in_unit(plain):
         return 0.0  # their own matter, which the caller has not spoken of
+    if not own & before.known and _takes_nothing(unit, own, subject, led=led):
+        return 0.0
     weight = _SUBJECT[subject] + (1.4 if led else 0.0) + _shared(own, before)
     if not led and _has("about_me", plain):
         weight -= 1.0
@@ -94,6 +96,14 @@ def weigh(unit: Unit, before: Before, question: Question | None) -> float:
     if question is not None and not question.tag and not question.stated:
         weight -= 2.5
     return weight - (1.0 if before.caller.rstrip().endswith("?") else 0.0)
+
+
+def _takes_nothing(unit: Unit, own: frozenset[str], subject: str, *, led: bool) -> bool:
+    """Whether a sentence without a word of the caller's says nothing of theirs either: "It's not hard"."""
+    if led:
+        return _has("checks", unit.plain) and len(own) < _JOINED
+    meant = any(_has("meaning", f"{word} | ") for word in own)
+    return unit.last - unit.first <= _SHORT and (subject in ("about_it", "other") or not meant)
 
 
 def _shared(own: frozenset[str], before: Before) -> float:

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from simulator.access import Viewer, may_practise, require, starts_private
@@ -98,7 +98,10 @@ class Practice(Entry):
             state = self.book.state(call, transcript)
             if state.on_hold:
                 raise CallStateError("The caller is on hold and cannot hear you. Take them off hold first.")
-            turn = Turn(n=len(transcript.turns) + 1, speaker="agent", text=text, at=self.clock(call))
+            at = self.clock(call)
+            if not transcript.turns:
+                call, at = self._picked_up(call, at), 0.0
+            turn = Turn(n=len(transcript.turns) + 1, speaker="agent", text=text, at=at)
             try:
                 self.store.add_turn(call_id, turn.n, "agent", text, turn.at or 0.0)
             except TurnTakenError as error:
@@ -211,6 +214,11 @@ class Practice(Entry):
     def close(self) -> None:
         """Let lines being spoken finish."""
         self._replies.close()
+
+    def _picked_up(self, call: CallRecord, waited: float) -> CallRecord:
+        """The call with its clock at nought: reading the desk before the first word takes no time of it."""
+        self.store.start_clock(call.id, call.started_at + timedelta(seconds=waited + call.paused_seconds))
+        return self._call(call.id)
 
     def _go_on(self, call: CallRecord) -> CallRecord:
         seconds = self.store.unpause_call(call.id, datetime.now(UTC))

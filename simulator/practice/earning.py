@@ -36,11 +36,11 @@ def advice(fact: Fact, state: State) -> str:
         return "Everything it needed was there. They would have told you with the next question about it."
     missing = [part for part in (_asking(fact, state), _acts(fact, state), _story(fact, state)) if part]
     there: list[str] = []
-    for name, short in (("trust", _trust(fact, state)), ("calm", _calm(fact, state))):
+    for had, short in (("they trusted you enough", _trust(fact, state)), ("they were calm enough", _calm(fact, state))):
         if short:
             missing.append(short)
         elif short is not None:
-            there.append(name)
+            there.append(had)
     if missing:
         return f"It was waiting for {_joined(missing, 'and').removeprefix('for ')}.{_were(there)}"
     if there or fact.unlock.asked or fact.unlock.acts or fact.unlock.after:
@@ -95,7 +95,7 @@ def _calm(fact: Fact, state: State) -> str | None:
 
 
 def _were(there: list[str]) -> str:
-    return f" {' and '.join(there).capitalize()} {'was' if len(there) == 1 else 'were'} there." if there else ""
+    return f" {_joined(there, 'and').capitalize()} for it." if there else ""
 
 
 def _joined(parts: list[str], last: str) -> str:

@@ -72,6 +72,22 @@ class Shift:
         return ", ".join(f"{mood} {signed(getattr(self, mood))}" for mood in MOODS if round(getattr(self, mood)))
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Where a score lies among the levels that a rubric describes; there may be none in words for every number."""
+
+    nearest: int
+    between: tuple[int, int] | None = None
+    """The levels on both sides; None where the score is one of them."""
+
+    @property
+    def words(self) -> str:
+        """Where it is, e.g. `Between levels 3 and 5`."""
+        if self.between is None:
+            return f"Level {self.nearest}"
+        return f"Between levels {self.between[0]} and {self.between[1]}"
+
+
 def family(act: str) -> Family:
     """The family of an act."""
     if act in WARM:
@@ -105,9 +121,15 @@ def effects(curve: Sequence[MoodPoint]) -> dict[int, str]:
     return {turn: shift.words for turn, shift in shifts(curve).items()}
 
 
-def level_reached(anchors: Mapping[int, str], score: float) -> int:
-    """The highest level at or below the score as it is shown, else the lowest."""
-    return max((level for level in anchors if level <= round(score, 1)), default=min(anchors))
+def level_of(anchors: Mapping[int, str], score: float) -> Level:
+    """Where the score, as it is shown, lies among the levels; the lower one is the nearest to a score half-way."""
+    shown, levels = round(score, 1), sorted(anchors)
+    nearest = min(levels, key=lambda level: (round(abs(level - shown), 1), level))
+    below = [level for level in levels if level < shown]
+    above = [level for level in levels if level > shown]
+    if nearest == shown or not (below and above):
+        return Level(nearest)
+    return Level(nearest, (below[-1], above[0]))
 
 
 def by_turn(curve: Iterable[MoodPoint]) -> list[MoodPoint]:
@@ -121,14 +143,29 @@ def by_turn(curve: Iterable[MoodPoint]) -> list[MoodPoint]:
 
 def causes(point: MoodPoint, persona: Persona) -> str:
     """What moved the caller at this point, in words: what pulled the way that it went, on the whole."""
-    net = sum(_good(one) for one in point.moved)
-    names = []
-    for one in point.moved:
-        if _good(one) * net < 0:
-            continue
-        action = persona.action(one.cause)
-        names.append(action.label if action else HAPPENED.get(one.cause, said_of(one.cause).lower()))
+    names = [_happened(cause, persona) or said_of(cause).lower() for cause in _pulling(point)]
     return ", ".join(dict.fromkeys(names))
+
+
+def felt(curve: Sequence[MoodPoint], persona: Persona) -> dict[int, str]:
+    """As `effects`, with what moved them and is no act of the turn, e.g. `anger +5 (rudeness)`."""
+    found = effects(curve)
+    for point in by_turn(curve):
+        besides = [name for name in (_happened(cause, persona) for cause in _pulling(point)) if name]
+        if besides and found[point.turn]:
+            found[point.turn] += f" ({', '.join(dict.fromkeys(besides))})"
+    return found
+
+
+def _pulling(point: MoodPoint) -> list[str]:
+    net = sum(_good(one) for one in point.moved)
+    return [one.cause for one in point.moved if _good(one) * net >= 0]
+
+
+def _happened(cause: str, persona: Persona) -> str | None:
+    """What happened, in words; None where it is an act that the turn is marked with."""
+    action = persona.action(cause)
+    return action.label if action else HAPPENED.get(cause)
 
 
 def _good(moved: Moved) -> float:

@@ -28,7 +28,12 @@ MENDS: Final = frozenset(
 LOST: Final = 5.0
 """Points of trust that brushing aside must have cost before winning them back is an achievement."""
 _WHY_ASKED: Final = re.compile(
-    r"\b(?:so (?:that )?(?:i|we)|before (?:i|we)|because|to (?:be|make) (?:sure|certain)|to check|ask every)", re.I
+    r"\b(?:so (?:that )?(?:i|we)(?: can| know|'m|'re| am| are| don't| only)|because"
+    r"|before (?:i|we) (?:can |may |could )?(?:go|open|look|talk|tell|say|discuss|do|get|start|give|bring)"
+    r"|to (?:be|make) (?:sure|certain)|to (?:check|confirm|see|know) (?:that )?(?:it's|you're|i'm|who|whether)"
+    r"|(?:protects?|keeps?) (?:you|your)|keep \w+ (?:account|details) safe|data protection"
+    r"|for (?:your )?(?:security|protection|safety)|i (?:have to )?ask every)\b",
+    re.I,
 )
 _HURTS: Final = BRUSHED_ASIDE | {"leading_question", "self_orientation", "advice"}
 _ASKS: Final = frozenset({"probe", "open_question", "closed_question"})
@@ -159,9 +164,11 @@ def _checked_first(call: _Finished) -> _Shown | None:
     if verify is None or call.grade.measures.get("identity_checked") != 1.0:
         return None
     for heard in call.reading.agent:
-        asked = [piece for piece in heard.sentences if any(asks_for(piece, need) for need in verify.needs)]
-        if asked:
-            return _Shown(heard.turn.n, asked[0]) if _WHY_ASKED.search(heard.turn.text) else None
+        pieces = heard.sentences
+        asks = [at for at, piece in enumerate(pieces) if any(asks_for(piece, need) for need in verify.needs)]
+        if asks:
+            near = pieces[max(0, asks[0] - 1) : asks[-1] + 2]
+            return next((_Shown(heard.turn.n, one) for one in near if _WHY_ASKED.search(one.replace("’", "'"))), None)
     return None
 
 

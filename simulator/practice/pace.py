@@ -28,10 +28,13 @@ class Pace:
     says: str
 
 
-def pace(persona: Persona, reading: Reading, grade: Grade) -> Pace | None:
-    """Understanding beside efficiency; None where this caller has no target, because hurrying would be wrong."""
-    target, taken = persona.target_handle_time, grade.measures.get("handle_time")
-    if target == "none" or taken is None:
+def pace(persona: Persona, reading: Reading, grade: Grade, *, taken: float) -> Pace | None:
+    """Understanding beside efficiency; None where this caller has no target, because hurrying would be wrong.
+
+    `taken` is the length of the call in seconds, as it is shown everywhere else.
+    """
+    target = persona.target_handle_time
+    if target == "none" or grade.measures.get("handle_time") is None:
         return None
     seconds = round(sum(_words_of_understanding(reading)) / WORDS_PER_SECOND)
     openings = len(reading.opportunities)

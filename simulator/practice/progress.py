@@ -12,12 +12,12 @@ from simulator.store import CallRecord
 Direction = Literal["better", "worse", "steady", "too_early"]
 
 LEAST_POINTS: Final = 3
-"""Points from which a trend is spoken of."""
+"""Points from which a trend is spoken of: with the same caller, or in each half where callers differ."""
 NOTABLE: Final = 0.1
 """Share of the scale by which the halves must differ: 0.4 on a scale of 1 to 5."""
 IN_WORDS: Final[dict[Direction, str]] = {
     "better": "Getting better",
-    "worse": "Slipping",
+    "worse": "Lower lately",
     "steady": "Holding steady",
     "too_early": "Too early to say",
 }
@@ -55,6 +55,8 @@ class Trend:
     """Where a criterion is going."""
 
     direction: Direction
+    label: str
+    """Two or three words for a badge."""
     words: str
     """For people: "Getting better: 2.5 at first, 3.4 lately"."""
     first: float | None = None
@@ -132,14 +134,22 @@ def _series(rubric: Rubric, criterion: Criterion, calls: Sequence[ScoredCall]) -
         lowest=rubric.scale.min,
         highest=rubric.scale.max,
         points=points,
-        trend=_trend(rubric, criterion, [point.score for point in points if not point.again]),
+        trend=_trend(rubric, criterion, [point for point in points if not point.again]),
     )
 
 
-def _trend(rubric: Rubric, criterion: Criterion, scores: Sequence[float]) -> Trend:
-    """Mean of the first half against the second, the middle of an odd number left out; whole calls only."""
-    if len(scores) < LEAST_POINTS:
-        return Trend("too_early", IN_WORDS["too_early"])
+def _trend(rubric: Rubric, criterion: Criterion, points: Sequence[Point]) -> Trend:
+    """Mean of the first half against the second, the middle of an odd number left out; whole calls only.
+
+    A few calls with different callers say more about the callers: then only those with the same one are compared.
+    """
+    compared, with_whom = points, ""
+    if len(points) < 2 * LEAST_POINTS:
+        compared = _of_one_caller(points)
+        with_whom = "" if len(compared) == len(points) else ", with the same caller"
+    if len(compared) < LEAST_POINTS:
+        return Trend("too_early", IN_WORDS["too_early"], IN_WORDS["too_early"])
+    scores = [point.score for point in compared]
     half = len(scores) // 2
     first, lately = fmean(scores[:half]), fmean(scores[-half:])
     gained = lately - first if criterion.better == "high" else first - lately
@@ -147,4 +157,13 @@ def _trend(rubric: Rubric, criterion: Criterion, scores: Sequence[float]) -> Tre
     direction: Direction = "better" if gained >= least else "worse" if gained <= -least else "steady"
     numbers = f"{first:.1f} at first, {lately:.1f} lately"
     low = " (lower is better)" if criterion.better == "low" else ""
-    return Trend(direction, f"{IN_WORDS[direction]}: {numbers}{low}", round(first, 2), round(lately, 2))
+    label = "Higher lately" if low and direction == "worse" else IN_WORDS[direction]
+    return Trend(direction, label, f"{label}: {numbers}{with_whom}{low}", round(first, 2), round(lately, 2))
+
+
+def _of_one_caller(points: Sequence[Point]) -> Sequence[Point]:
+    """The points of the caller who was taken most often."""
+    by_caller: dict[str, list[Point]] = {}
+    for point in points:
+        by_caller.setdefault(point.persona_id, []).append(point)
+    return max(by_caller.values(), key=len, default=[])

@@ -1,6 +1,6 @@
 """The feedback on a call as one file to keep or print: HTML with its own print style, no scripts, nothing fetched."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,8 +16,9 @@ from simulator.persona import Persona
 from simulator.practice import failures
 from simulator.practice.earning import advice
 from simulator.practice.grading import Graded
-from simulator.practice.marks import MEANING, MOODS, by_turn, causes, effects, family, level_reached, told_apart
+from simulator.practice.marks import MEANING, MOODS, by_turn, causes, family, felt, level_of, told_apart
 from simulator.practice.pace import UNTIMED, pace
+from simulator.practice.verdict import why_not_passed
 from simulator.practice.view import CallView
 from simulator.store import OverrideRecord
 from simulator.terms import ACTS, said_of
@@ -41,10 +42,20 @@ class Line:
     """Where its name stands, from the top."""
 
 
-def report(view: CallView, graded: Graded, *, stands: Grade, by_person: Mapping[str, OverrideRecord]) -> str:
+def report(
+    view: CallView,
+    graded: Graded,
+    *,
+    stands: Grade,
+    by_person: Mapping[str, OverrideRecord],
+    changes: Sequence[OverrideRecord] = (),
+    own: bool = True,
+) -> str:
     """The whole feedback as an HTML page, in the order in which it is read.
 
-    `stands` is the grade with the scores that people put over the evaluator's, and `by_person` are those.
+    `stands` is the grade with the scores that people put over the evaluator's, and `by_person` are those;
+    `changes` are all that were made, the oldest first. Hints that were taken stand on the `own` page of whoever took
+    the call alone.
     """
     grade = graded.record.grade
     reading = read(view.transcript, view.persona)
@@ -53,6 +64,9 @@ def report(view: CallView, graded: Graded, *, stands: Grade, by_person: Mapping[
         grade=grade,
         stands=stands,
         by_person=by_person,
+        changes=changes,
+        hints=view.call.hints if own else [],
+        why_not=why_not_passed(stands, view.rubric),
         feedback=graded.feedback,
         made=graded.record.created.astimezone(),
         begun=view.call.started_at.astimezone(),
@@ -61,7 +75,7 @@ def report(view: CallView, graded: Graded, *, stands: Grade, by_person: Mapping[
         openings=reading.opportunities,
         moments=_moments(grade),
         marks={one.turn.n: told_apart(act.act for act in one.acts) for one in reading.agent},
-        effects=effects(view.state.curve),
+        effects=felt(view.state.curve, view.persona),
         events=_events(view),
         named=_named(reading),
         told=_told(view),
@@ -70,7 +84,7 @@ def report(view: CallView, graded: Graded, *, stands: Grade, by_person: Mapping[
         curve=[(point, causes(point, view.persona)) for point in by_turn(view.state.curve)],
         survey=survey(view.persona, view.state, seed=view.call.seed),
         thoughts={one.turn: one.words for one in thoughts(view.persona, view.state, view.transcript)},
-        pace=pace(view.persona, reading, grade),
+        pace=pace(view.persona, reading, grade, taken=view.elapsed),
         untimed=UNTIMED,
         provenance=grade.provenance.model_dump(exclude_none=True),
     )
@@ -86,7 +100,7 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     rooms.filters |= {"said_of": said_of, "clock": _clock, "family": family, "meaning": ACTS.__getitem__}
-    rooms.globals |= {"level_reached": level_reached, "families": MEANING, "moods": MOODS}
+    rooms.globals |= {"level_of": level_of, "families": MEANING, "moods": MOODS}
     return rooms.get_template("report.html.j2")
 
 

@@ -1,7 +1,6 @@
 """Calls that were taken: listed, shared, deleted, and tried again from a turn."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from simulator.access import Viewer, may_change_call, may_delete_call, may_practise, may_see_call, require
@@ -30,6 +29,10 @@ class Shelf:
     def history(self, viewer: Viewer, sieve: Sieve = EVERYTHING) -> list[Thread]:
         """The viewer's latest own calls, each with its tries, the newest first. Raises as `mine` does."""
         return threads(self.mine(viewer, limit=LOOKED_BACK), sieve)
+
+    def lines_tried(self, thread: Thread) -> dict[str, str]:
+        """What each try of this thread said at its turn instead, by the try's id; nothing where nothing was said."""
+        return self.store.lines_tried([one.call.id for one in (thread.first, *thread.tries)])
 
     def share(self, viewer: Viewer, call_id: str, *, private: bool) -> None:
         """Make a call private, or share it with leads."""
@@ -66,7 +69,7 @@ class Shelf:
             private=True,
             parent=call.id,
             forked_at=turn,
-            started_at=datetime.now(UTC) - timedelta(seconds=opened.at or 0.0),
+            on_the_clock=opened.at or 0.0,
             difficulty=call.difficulty,
         )
         for said in (t for t in transcript.turns if t.n < turn):

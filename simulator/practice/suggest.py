@@ -28,6 +28,8 @@ class Suggestion:
     reason: str
     call_id: str | None = None
     """The call to go on with, where one is still open."""
+    first: bool = False
+    """Whether it is the first call ever."""
 
 
 def suggestion(
@@ -35,7 +37,7 @@ def suggestion(
 ) -> Suggestion | None:
     """The caller to take next, or None without callers; the same calls give the same answer.
 
-    `calls` are the person's own, in any order. In turn: the first call ever is a light one; after two heavy calls
+    `calls` are the person's own, in any order. In turn: the first call ever is an easy one; after two heavy calls
     within a day comes a lighter one; then a call that is still open; then whoever trains the criterion that has been
     lowest lately; then somebody new; then whoever was taken longest ago.
     """
@@ -44,7 +46,7 @@ def suggestion(
     ordered = sorted(calls, key=lambda one: (one.call.started_at, one.call.id))
     known = {persona.id: persona for persona in personas}
     if not ordered:
-        return Suggestion(min(personas, key=_lightness).id, "The lightest of the callers, to find your feet with.")
+        return _first(personas)
     taken = {one.call.persona_id: one.call.started_at for one in ordered}
     return (
         _lighter(personas, known, ordered, now)
@@ -53,6 +55,13 @@ def suggestion(
         or _new(personas, taken)
         or _longest_ago(personas, taken)
     )
+
+
+def _first(personas: Sequence[Persona]) -> Suggestion:
+    """The easiest of those who weigh on nobody much."""
+    chosen = [persona for persona in personas if persona.intensity != "high"] or personas
+    easiest = min(chosen, key=lambda persona: (persona.difficulty, *_lightness(persona)))
+    return Suggestion(easiest.id, "One of the easier callers, to find your feet with.", first=True)
 
 
 def _lightness(persona: Persona) -> tuple[int, int, str]:

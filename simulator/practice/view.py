@@ -27,7 +27,7 @@ class CallView:
     fallback: str | None
     """Why the embedded caller took over from the model, where it did."""
     elapsed: float
-    """Seconds since the call began, or its length once it is over."""
+    """Seconds since the first word, or the call's length once it is over."""
 
     @property
     def ended(self) -> bool:
@@ -42,15 +42,24 @@ class CallView:
 
 def wall_clock(call: CallRecord) -> float:
     """Seconds on the clock since the call began; pauses are left out."""
-    until = call.paused_at or datetime.now(UTC)
-    return round((until - call.started_at).total_seconds() - call.paused_seconds, 2)
+    return _between(call, call.paused_at or datetime.now(UTC))
 
 
 def elapsed(call: CallRecord, transcript: Transcript, clock: Clock) -> float:
-    """Seconds since the call began; once it is over, its length."""
+    """Seconds since the first word; once the call is over, its length. Nought where nobody has spoken yet."""
+    if not transcript.turns:
+        return 0.0
+    return max(0.0, _so_far(call, transcript, clock) - (transcript.turns[0].at or 0.0))
+
+
+def _so_far(call: CallRecord, transcript: Transcript, clock: Clock) -> float:
     ends = [event.at for event in transcript.events if event.kind == "end" and event.at is not None]
     if ends:
         return ends[-1]
     if call.ended_at is not None:  # the process stopped between the end and the note of it
-        return round((call.ended_at - call.started_at).total_seconds() - call.paused_seconds, 2)
+        return _between(call, call.ended_at)
     return clock(call)
+
+
+def _between(call: CallRecord, until: datetime) -> float:
+    return max(0.0, round((until - call.started_at).total_seconds() - call.paused_seconds, 2))

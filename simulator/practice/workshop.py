@@ -9,7 +9,7 @@ from simulator.errors import FileProblems, SetUpError, UnknownNameError
 from simulator.library import ENDINGS, NAME, Library
 from simulator.practice.checked import Checked, Checker
 from simulator.practice.drafts import Draft, Drafts, FileName, fingerprint, write_whole
-from simulator.practice.started import cloned, id_for
+from simulator.practice.started import cloned, id_for, id_of
 from simulator.schema import starter
 from simulator.yaml_source import Kind, decode, kind_of, read_text
 
@@ -19,6 +19,10 @@ LARGEST = 200_000
 
 class FileChangedError(SetUpError):
     """The file is no longer what the draft was begun from; saving would undo what somebody else did."""
+
+
+class DraftInTheWayError(SetUpError):
+    """There is another draft of the uploaded file; taking the upload would lose it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,11 @@ class Row:
     """What is saved, or the draft where there is no file; None where the file is no text."""
     checked: Checked
     """What holds for that text."""
+
+    @property
+    def title(self) -> str:
+        """What the list calls it: its name, or the file's where it cannot be loaded."""
+        return self.checked.model.name if self.checked.model is not None else self.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +73,12 @@ class Workshop:
         self._checker = Checker(library)
 
     def rows(self, viewer: Viewer, kind: Kind) -> list[Row]:
-        """Every file of that kind, broken ones too, and every draft that is no file yet, by name."""
+        """Every file of that kind, broken ones too, and every draft that is no file yet, by what they are called."""
         require(may_edit_library, viewer)
         drafted = set(self._drafts.names(viewer.id, kind))
         saved = {FileName(kind, stem): path for stem, path in self._files(kind).items()}
-        return [self._row(viewer, name, saved.get(name), name in drafted) for name in sorted(saved.keys() | drafted)]
+        rows = [self._row(viewer, name, saved.get(name), name in drafted) for name in saved.keys() | drafted]
+        return sorted(rows, key=lambda row: (row.title.casefold(), row.name))
 
     def open(self, viewer: Viewer, name: FileName) -> Opened:
         """The file with the viewer's draft of it. Raises UnknownNameError, FileProblems where it is no text."""
@@ -125,35 +135,36 @@ class Workshop:
         self._drafts.drop(viewer.id, name)
 
     def start(self, viewer: Viewer, kind: Kind, file_id: str) -> FileName:
-        """A draft made from the template. Raises SetUpError for an id that is impossible or taken."""
-        text = starter(kind, file_id.strip())
-        return self._begin(viewer, FileName(kind, file_id.strip()), text)
+        """A draft made from the template; a title becomes an id. Raises SetUpError for one impossible or taken."""
+        made = id_of(file_id)
+        return self._begin(viewer, FileName(kind, made), starter(kind, made))
 
     def clone(self, viewer: Viewer, name: FileName, file_id: str) -> FileName:
         """A draft that is a copy of a file under another id, as version 1.0.0. Raises as `start`."""
-        starter(name.kind, file_id.strip())  # says in its own words what cannot be an id
-        text = cloned(self.open(viewer, name).text, file_id.strip())
-        return self._begin(viewer, FileName(name.kind, file_id.strip()), text)
+        made = id_of(file_id)
+        starter(name.kind, made)  # says in its own words what cannot be an id
+        return self._begin(viewer, FileName(name.kind, made), cloned(self.open(viewer, name).text, made))
 
-    def take_in(self, viewer: Viewer, file: str, data: bytes, *, kind: Kind) -> FileName:
+    def take_in(self, viewer: Viewer, file: str, data: bytes, *, kind: Kind, replace: bool = False) -> FileName:
         """A draft made from an uploaded file, whatever is wrong in it; `kind` holds where its keys do not say.
 
-        Raises FileProblems where it is no text, SetUpError where it has no usable name or a draft is in its way.
+        Raises FileProblems where it is no text, SetUpError where it has no usable name, DraftInTheWayError where
+        there is another draft of it that is not to be replaced.
         """
         require(may_edit_library, viewer)
         text = decode(data[: LARGEST + 1], name=file[-80:]).replace("\r\n", "\n")
         kind = kind_of("upload.yaml", text) or kind
         name = FileName(kind, id_for(text, file))
         draft = self._drafts.get(viewer.id, name)
-        if draft is not None and draft.text != text:
-            raise SetUpError(f"There is a draft of “{name.id}” already. Save or discard it first, then upload again.")
+        if draft is not None and draft.text != text and not replace:
+            raise DraftInTheWayError(f"You have a draft of `{name.id}` already, and this file differs from it.")
         self.keep(viewer, name, text, base=_mark(self._saved(name)))
         return name
 
     def _begin(self, viewer: Viewer, name: FileName, text: str) -> FileName:
         require(may_edit_library, viewer)
         if name.id in self._files(name.kind) or self._drafts.get(viewer.id, name) is not None:
-            raise SetUpError(f"There is a {_word(name.kind)} “{name.id}” already. Choose another id, or edit that one.")
+            raise SetUpError(f"There is a {_word(name.kind)} `{name.id}` already. Choose another id, or edit that one.")
         self._drafts.put(viewer.id, name, Draft(text, None, datetime.now(UTC)))
         return name
 

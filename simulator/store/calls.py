@@ -1,5 +1,6 @@
 """Calls: begun, paused, noted on, shared, ended and deleted."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -10,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from simulator.errors import UnknownNameError
 from simulator.store.database import Database, now
 from simulator.store.records import CallerKind, CallRecord
-from simulator.store.tables import CallRow
+from simulator.store.tables import CallRow, EventRow, TurnRow
 
 
 class Calls(Database):
@@ -34,11 +35,13 @@ class Calls(Database):
         call_id: str | None = None,
         started_at: datetime | None = None,
         difficulty: int = 0,
+        on_the_clock: float = 0.0,
     ) -> CallRecord:
         """Begin a call; persona and rubric are `id@version`, their texts frozen beforehand.
 
-        `call_id` defaults to a new UUID (hex), `started_at` to now. Raises UnknownNameError where the owner,
-        a frozen text or the parent does not exist, or the id is taken.
+        `call_id` defaults to a new UUID (hex), `started_at` to now; `on_the_clock` are seconds that its clock shows
+        already. Raises UnknownNameError where the owner, a frozen text or the parent does not exist, or the id is
+        taken.
         """
         row = CallRow(
             id=call_id or uuid4().hex,
@@ -51,6 +54,7 @@ class Calls(Database):
             caller_model=caller_model,
             private=private,
             started_at=started_at or now(),
+            paused_seconds=-on_the_clock,
         )
         row.parent, row.forked_at, row.meta = parent, forked_at, meta or {}
         row.persona_id, _, row.persona_version = persona.partition("@")
@@ -83,6 +87,25 @@ class Calls(Database):
             query = query.where(CallRow.forked_at.is_(None))
         with self._read() as session:
             return session.scalar(query) or 0
+
+    def start_clock(self, call_id: str, at: datetime) -> None:
+        """Have the call's time begin at this moment, and what was done before it at nought.
+
+        Does nothing once something was said.
+        """
+        said = select(TurnRow.n).where(TurnRow.call_id == call_id).exists()
+        with self._write() as session:
+            silent = (CallRow.id == call_id, ~said)
+            query = update(CallRow).where(*silent).values(started_at=at, paused_seconds=0.0).returning(CallRow.id)
+            if session.execute(query).first() is not None:
+                session.execute(update(EventRow).where(EventRow.call_id == call_id).values(at=0.0))
+
+    def lines_tried(self, call_ids: Collection[str]) -> dict[str, str]:
+        """For each of these calls that tries another again from a turn: what was said there instead, where it was."""
+        again = (CallRow.id == TurnRow.call_id) & (CallRow.forked_at == TurnRow.n)
+        query = select(TurnRow.call_id, TurnRow.text).join(CallRow, again).where(CallRow.id.in_(call_ids))
+        with self._read() as session:
+            return dict(session.execute(query).all())
 
     def end_call(self, call_id: str, at: datetime, reason: str) -> bool:
         """End the call; False where it had ended before, and then that end stays.

@@ -66,7 +66,8 @@ def show_result(
     session: Session, grade: GradeRow, *, overall: float | None, passed: bool | None, overridden: bool
 ) -> None:
     """Write beside the call how this grade of it stands, where lists read it."""
-    shown = {"settled_overall": overall, "settled_passed": passed, "overridden": overridden}
+    critical = bool(grade.body.get("critical"))  # no score by a person makes up for it
+    shown = {"settled_overall": overall, "settled_passed": passed, "overridden": overridden, "critical": critical}
     session.execute(update(CallRow).where(CallRow.id == grade.call_id).values(grade_id=grade.id, **shown))
 
 

@@ -1,14 +1,15 @@
 """Lists of calls for people who look back: filtered, ordered, and a page at a time."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from simulator.store.calls import record_of
 from simulator.store.database import Database
 from simulator.store.records import CallFilter, CallOrder, CallSummary
-from simulator.store.tables import CallRow, GradeRow, PersonRow, TurnRow
+from simulator.store.tables import CallRow, GradeRow, OverrideRow, PersonRow, TurnRow
 
 COLUMNS: Final[dict[CallOrder, InstrumentedAttribute[Any]]] = {
     "started": CallRow.started_at,
@@ -46,6 +47,11 @@ class Listing(Database):
         )
         with self._read() as session:
             ids = list(session.scalars(page))
+        return self.calls_named(ids)
+
+    def calls_named(self, ids: Sequence[str]) -> list[CallSummary]:
+        """These calls, in this order, each as `list_calls` gives it; those that are no longer there are left out."""
+        with self._read() as session:
             found = {row[0].id: summary_of(row) for row in session.execute(summaries().where(CallRow.id.in_(ids)))}
         return [found[call_id] for call_id in ids if call_id in found]
 
@@ -62,6 +68,12 @@ class Listing(Database):
         with self._read() as session:
             return dict(session.execute(query).all())
 
+    def personas_listed(self) -> list[str]:
+        """Ids of the personas with whom at least one shared call was taken."""
+        query = select(CallRow.persona_id).where(CallRow.private.is_(False)).distinct().order_by(CallRow.persona_id)
+        with self._read() as session:
+            return list(session.scalars(query))
+
 
 def conditions(wanted: CallFilter) -> list[ColumnElement[bool]]:
     """The filter in SQL."""
@@ -76,6 +88,8 @@ def conditions(wanted: CallFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [column == value for column, value in exact.items() if value is not None]
     if wanted.result == "not_graded":
         found.append(CallRow.settled_overall.is_(None))
+    elif wanted.result == "critical":
+        found.append(CallRow.critical.is_(True))
     elif wanted.result is not None:
         found.append(CallRow.settled_passed.is_(wanted.result == "passed"))
     if wanted.since is not None:
@@ -94,8 +108,20 @@ def summaries() -> Select[Any]:
     """The query for calls with their owner's name, number of turns and the latest grade's result."""
     turns = select(func.count()).where(TurnRow.call_id == CallRow.id).scalar_subquery()
     grade = (GradeRow.status, GradeRow.overall, GradeRow.passed, GradeRow.evaluator)
+    later = aliased(OverrideRow)
+    superseded = (
+        select(later.id)
+        .where(later.grade_id == OverrideRow.grade_id, later.criterion == OverrideRow.criterion)
+        .where(later.id > OverrideRow.id)
+        .exists()
+    )
+    changed = (
+        select(func.count())
+        .where(OverrideRow.grade_id == CallRow.grade_id, OverrideRow.score.is_not(None), ~superseded)
+        .scalar_subquery()
+    )
     return (
-        select(CallRow, PersonRow.name, turns, *grade)
+        select(CallRow, PersonRow.name, turns, *grade, changed)
         .join(PersonRow, PersonRow.id == CallRow.owner)
         .outerjoin(GradeRow, GradeRow.id == CallRow.grade_id)
     )
@@ -103,7 +129,7 @@ def summaries() -> Select[Any]:
 
 def summary_of(row: Any) -> CallSummary:
     """One line of `summaries` as a record."""
-    call, owner_name, turns, grade_status, overall, passed, evaluator = row
+    call, owner_name, turns, grade_status, overall, passed, evaluator, changed = row
     return CallSummary(
         call=record_of(call),
         owner_name=owner_name,
@@ -115,4 +141,6 @@ def summary_of(row: Any) -> CallSummary:
         settled_overall=call.settled_overall,
         settled_passed=call.settled_passed,
         overridden=call.overridden,
+        changed=changed,
+        critical=call.critical,
     )

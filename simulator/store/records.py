@@ -55,7 +55,8 @@ class CallRecord:
     paused_at: datetime | None = None
     """Since when everything is frozen; None while the call goes on."""
     paused_seconds: float = 0.0
-    """Seconds of all pauses that are over; the call's clock leaves them out."""
+    """Seconds of all pauses that are over; the call's clock leaves them out. A try begins below nought, because its
+    clock goes on from the turn that it takes up."""
     hints: list[dict[str, Any]] = field(default_factory=list)
     """Hints that were asked for, each with its `turn` and `text`, in order."""
 
@@ -89,6 +90,10 @@ class CallSummary:
     settled_passed: bool | None = None
     overridden: bool = False
     """Whether a person's score holds over the evaluator's."""
+    changed: int = 0
+    """In how many criteria one does."""
+    critical: bool = False
+    """Whether the grade names a critical failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +106,9 @@ class CallFilter:
     """An id without version."""
     rubric: str | None = None
     """An id without version."""
-    result: Literal["passed", "not_passed", "not_graded"] | None = None
-    """`not_passed` are calls whose grade says so; `not_graded` those without an overall score."""
+    result: Literal["passed", "not_passed", "critical", "not_graded"] | None = None
+    """`not_passed` are calls whose grade says so; `not_graded` those without an overall score;
+    `critical` those that failed by a critical failure, and so did not pass either."""
     since: datetime | None = None
     until: datetime | None = None
     """Begun before this moment."""

@@ -124,6 +124,8 @@ class CallRow(Base):
     settled_overall: Mapped[float | None]
     settled_passed: Mapped[bool | None]
     overridden: Mapped[bool] = mapped_column(default=False)
+    critical: Mapped[bool] = mapped_column(default=False)
+    """Whether the latest grade names a critical failure."""
 
     __table_args__ = (Index(None, "owner", "started_at"), Index(None, "private", "started_at"))
 

@@ -1,12 +1,14 @@
 """A trainer's file between the workshop and the screen: what was typed is kept, and how a file stands in words."""
 
 from dataclasses import dataclass, replace
-from difflib import unified_diff
+from difflib import SequenceMatcher
+
+import streamlit as st
 
 from simulator.practice.checked import Checked
 from simulator.practice.drafts import FileName
 from simulator.practice.workshop import Opened
-from simulator.web import services, state
+from simulator.web import routes, services, state
 from simulator.web.wording import plain
 
 NOUNS = {"persona": "caller", "rubric": "rubric"}
@@ -22,6 +24,16 @@ class Trial:
     """Which text it is, in words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One place where a draft differs from what is saved."""
+
+    line: int
+    """Where it begins in the draft."""
+    was: tuple[str, ...]
+    now: tuple[str, ...]
+
+
 def laid_open(name: FileName) -> Opened:
     """The file for its editor, laid on the sheet of this tab unless it lies there already."""
     opened = services.workshop().open(services.viewer(), name)
@@ -34,6 +46,13 @@ def keep(name: FileName, typed: str) -> None:
     base = state.laid_base(str(name))
     services.workshop().keep(services.viewer(), name, typed, base=base)
     state.lay(str(name), typed, base, shown=True)
+
+
+def go_on(opened: Opened) -> None:
+    """Go on without the draft: with the file, or with all files where there is none."""
+    if opened.saved is None:
+        routes.to_library()
+    st.rerun()
 
 
 def to_try(name: FileName) -> Trial:
@@ -66,9 +85,13 @@ def lint_badge(checked: Checked) -> str:
     return ":green-badge[:material/check_circle: Fine]"
 
 
-def difference(opened: Opened) -> str:
-    """What the draft changes, line by line; empty where nothing is saved or nothing differs."""
+def difference(opened: Opened) -> list[Changed]:
+    """What the draft changes, place by place; empty where nothing is saved or nothing differs."""
     if opened.saved is None or opened.saved == opened.text:
-        return ""
-    lines = unified_diff(opened.saved.splitlines(), opened.text.splitlines(), "saved", "draft", lineterm="", n=2)
-    return "\n".join(lines)
+        return []
+    was, now = opened.saved.splitlines(), opened.text.splitlines()
+    return [
+        Changed(to + 1, tuple(was[start:end]), tuple(now[to:until]))
+        for what, start, end, to, until in SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
+        if what != "equal"
+    ]

@@ -7,7 +7,7 @@ from simulator.caller import Brief, Heard, Moved, Standing, State
 from simulator.persona import Fact, Persona
 from simulator.practice.tryout import Condition, Moment, conditions
 from simulator.terms import LINES, MOOD_EVENTS
-from simulator.web.wording import plain, said_of
+from simulator.web.wording import plain, said_of, with_code
 
 MOODS: Final = ("trust", "distress", "anger")
 DOES: Final = {
@@ -28,9 +28,9 @@ ENDINGS: Final = {
 }
 
 
-def about(heard: Heard, persona: Persona) -> str:
-    """What the questions of a turn were taken to be about, as Markdown; empty where nothing was asked."""
-    if not heard.asks:
+def about(heard: Heard, persona: Persona, *, brief: Brief | None) -> str:
+    """What the questions of a turn were taken to be about, as Markdown; empty where that played no part."""
+    if not heard.asks or (brief is not None and brief.does == "open"):  # a greeting's question only opens the talk
         return ""
     topic = heard.topic
     near = f"likeness {topic.near:.2f}"
@@ -91,7 +91,7 @@ def _reason(moved: Moved, persona: Persona) -> str:
     name = MOOD_EVENTS.get(moved.cause, "").rstrip(".") or (action.label if action else said_of(moved.cause))
     words = f" “{plain(moved.words)}”" if moved.words else ""
     points = ", ".join(f"{mood} {_signed(value)}" for mood in MOODS if (value := getattr(moved, mood)))
-    return f"{plain(name)}{words}: {points}"
+    return f"{with_code(name)}{words}: {points}"
 
 
 def _went(name: str, before: Standing, after: Standing) -> str:

@@ -23,6 +23,7 @@ def result(summary: CallSummary) -> str:
     if summary.settled_overall is None:
         return "Not graded"
     verdict = {True: ", passed", False: ", not passed yet", None: ""}[summary.settled_passed]
+    verdict = ", critical failure" if summary.critical else verdict
     return f"{summary.settled_overall:.1f}{verdict}"
 
 

@@ -14,7 +14,7 @@ from simulator.cohorts.overriding import Overriding
 from simulator.cohorts.review import Review
 from simulator.grade import CriticalFailure
 from simulator.library import Article, Library
-from simulator.listening import Matcher
+from simulator.listening import Matcher, hear
 from simulator.persona import Persona
 from simulator.practice import CallView, Graded, Practice, failures
 from simulator.practice.grading import Grading
@@ -43,6 +43,19 @@ def viewer() -> Viewer:
 def role() -> Role:
     """The role as which this tab looks around: at first the one whose page was opened."""
     return state.role(routes.role_of(st.context.url or ""))
+
+
+@st.cache_resource(show_spinner=False)
+def _last_side() -> dict[str, Role]:
+    """As whom somebody was here last, in whichever tab."""
+    return {}
+
+
+def switched() -> bool:
+    """Whether a new tab, by its address, puts somebody on another side than they were on last."""
+    sides, now = _last_side(), role()
+    before, sides["last"] = sides.get("last", now), now
+    return not state.is_greeted() and before is not now
 
 
 def _release(practice: Practice) -> None:
@@ -133,6 +146,12 @@ def model_connected() -> bool:
     return at.voices.connected(at.settings.caller)
 
 
+def model_judges() -> bool:
+    """Whether a model judges the calls here."""
+    at = practice()
+    return at.voices.connected(at.settings.evaluator)
+
+
 def asks_consent() -> str | None:
     """Where the viewer's words would go that they have not agreed to yet; None where nothing is to be asked."""
     at = practice()
@@ -178,8 +197,7 @@ def begin(persona_id: str, *, rubric: str, embedded: bool, seed: int | None = No
     if call.caller_kind == "model":  # its libraries take seconds to load: begin while the greeting is typed
         practice().voices.caller().warm()
     persona = practice().book.persona_of(call)  # its questions take most of a second to be learnt: the same
-    asks = [ask for each in [fact.ask for fact in persona.facts] + [one.ask for one in persona.answers] for ask in each]
-    threading.Thread(target=matcher().embed, args=(asks,), name="learn-questions", daemon=True).start()
+    threading.Thread(target=matcher().embed, args=(persona.asks,), name="learn-questions", daemon=True).start()
     return call
 
 
@@ -201,6 +219,9 @@ def _warm(matcher: Matcher) -> None:
     matcher.warm()
     for name in ("pandas", "altair"):
         importlib.import_module(name)
+    hear("Good morning, you're through to Sam. What has happened?")
+    for persona in library().personas():  # else the first calls of a busy morning all wait for it
+        matcher.embed(persona.asks)
 
 
 def _collect_until(over: threading.Event) -> None:

@@ -118,6 +118,24 @@ def forget_refusal(call_id: str) -> None:
     st.session_state.pop(f"refused-{call_id}", None)
 
 
+def keep_done(words: str) -> None:
+    """Keep a word on what was done, to be said with the next run: a run that is cut short says nothing."""
+    st.session_state["done"] = words
+
+
+def take_done() -> str | None:
+    """What was done just now, once."""
+    kept = st.session_state.pop("done", None)
+    return None if kept is None else str(kept)
+
+
+def is_greeted() -> bool:
+    """Whether this tab has said before as whom one is here; from now on it has."""
+    greeted = bool(st.session_state.get("greeted"))
+    st.session_state["greeted"] = True
+    return greeted
+
+
 def drop_live_region() -> None:
     """Let go of the live region's answer: it has none, and Streamlit's frame for one cannot be pickled."""
     del st.session_state[LIVE_REGION]
@@ -166,15 +184,38 @@ def go_to(file: str, line: int) -> None:
     st.session_state[f"go-{file}"] = (line, going_to(file)["count"] + 1)
 
 
+def went_to(file: str) -> None:
+    """Forget the line once a run that sent the sheet there has come to its end; later visits begin at the top."""
+    st.session_state[f"go-{file}"] = (0, going_to(file)["count"])
+
+
 def going_to(file: str) -> dict[str, int]:
-    """The line that the sheet was last sent to, and how often it was sent."""
-    line, count = st.session_state.get(f"go-{file}", (1, 0))
+    """The line that the sheet is to go to, 0 for none, and how often it was sent."""
+    line, count = st.session_state.get(f"go-{file}", (0, 0))
     return {"line": line, "count": count}
 
 
 def tryout_key(persona_id: str) -> str:
     """Key of the box in which a trainer speaks in a try-out."""
     return f"tryout-{persona_id}"
+
+
+def say_differently(persona_id: str, step: Step) -> None:
+    """Have its words in the box of the try-out again, until a run that put them there has come to its end."""
+    if step.kind == "say":
+        st.session_state[f"again-{persona_id}"] = step.text
+
+
+def put_back_words(persona_id: str) -> None:
+    """Put such words into the box, before it is drawn."""
+    kept = st.session_state.get(f"again-{persona_id}")
+    if kept is not None and not st.session_state.get(tryout_key(persona_id)):
+        st.session_state[tryout_key(persona_id)] = kept
+
+
+def words_delivered(persona_id: str) -> None:
+    """Forget such words, likewise."""
+    st.session_state.pop(f"again-{persona_id}", None)
 
 
 def tryout_steps(persona_id: str) -> list[Step]:
@@ -184,6 +225,7 @@ def tryout_steps(persona_id: str) -> list[Step]:
 
 def keep_tryout_steps(persona_id: str, steps: list[Step]) -> None:
     """Go on with the try-out from these steps."""
+    words_delivered(persona_id)
     st.session_state[f"steps-{persona_id}"] = [(step.kind, step.text, step.amount) for step in steps]
 
 

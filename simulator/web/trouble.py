@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 import streamlit as st
 
@@ -16,7 +17,14 @@ from simulator.errors import (
     UnknownNameError,
 )
 from simulator.web import routes, services
-from simulator.web.wording import plain
+from simulator.web.wording import plain, with_code
+
+WAYS_BACK: Final[dict[Role, tuple[str, str]]] = {
+    Role.TRAINEE: ("my_calls.py", "To my calls"),
+    Role.TRAINER: ("library.py", "To all files"),
+    Role.LEAD: ("review.py", "To the graded calls"),
+}
+"""The page of each side that a closed door leads to, and its words."""
 
 
 @contextmanager
@@ -35,6 +43,8 @@ def show(error: SimulatorError) -> None:
             st.info(plain(str(error)), icon=":material/info:")
         case NotAllowedError():
             st.info(plain(str(error)), icon=":material/lock:")
+            file, label = WAYS_BACK[services.role()]
+            st.page_link(routes.PAGES / file, label=label, icon=":material/arrow_back:")
         case UnknownNameError():
             st.warning(plain(str(error)), icon=":material/search_off:")
             if services.role() is Role.TRAINER:
@@ -47,4 +57,4 @@ def show(error: SimulatorError) -> None:
         case ProviderError():
             st.warning(f"{plain(str(error))}  \n{plain(error.hint)}", icon=":material/cloud_off:")
         case _:
-            st.warning(plain(str(error)), icon=":material/error:")
+            st.warning(with_code(str(error)), icon=":material/error:")

@@ -51,7 +51,9 @@ def _report(group: list[ErrorDetails], tree: Tree, root: Node, path: Path, model
         if len(sides) > 1:
             message = f"found {found(node)}; allowed is {_either(sides)}: write one of them"
         else:
-            message = explain_value(sides[0]["type"], sides[0].get("ctx", {}), node, sides[0]["msg"])
+            message = explain_value(
+                sides[0]["type"], sides[0].get("ctx", {}), node, sides[0]["msg"], span=_span(model, path)
+            )
             if path == ("version",) and sides[0]["type"] == "string_type":
                 message = f"found {found(node)}; write three numbers with dots, such as 1.0.0"
         name = next((f"`{part}`: " for part in reversed(path) if isinstance(part, str)), "")
@@ -98,6 +100,14 @@ def _node(root: Node, path: Path) -> Node | None:
 
 def _allowed_keys(model: type[BaseModel], path: Path) -> list[str]:
     """The keys that the model allows at that path."""
+    here = _at(model, path)
+    if isinstance(here, type) and issubclass(here, BaseModel):
+        return [field.alias or name for name, field in here.model_fields.items()]
+    return []
+
+
+def _at(model: type[BaseModel], path: Path) -> Any:
+    """What the model has at that path: a model, another type, or None."""
     here: Any = model
     for part in path:
         if isinstance(here, type) and issubclass(here, BaseModel):
@@ -105,9 +115,19 @@ def _allowed_keys(model: type[BaseModel], path: Path) -> list[str]:
             here = _core(fields.get(str(part)))
         else:
             here = _core(get_args(here)[-1]) if get_args(here) else None
-    if isinstance(here, type) and issubclass(here, BaseModel):
-        return [field.alias or name for name, field in here.model_fields.items()]
-    return []
+    return here
+
+
+def _span(model: type[BaseModel], path: Path) -> str:
+    """`from 1 to 5` where the model bounds the number at that path on both sides, else nothing."""
+    here = _at(model, path[:-1])
+    if not (path and isinstance(here, type) and issubclass(here, BaseModel)):
+        return ""
+    field = next((one for name, one in here.model_fields.items() if (one.alias or name) == path[-1]), None)
+    bounds = list(field.metadata) if field is not None else []
+    low = next((one.ge for one in bounds if getattr(one, "ge", None) is not None), None)
+    high = next((one.le for one in bounds if getattr(one, "le", None) is not None), None)
+    return f"from {low} to {high}" if low is not None and high is not None else ""
 
 
 def _core(annotation: Any) -> Any:

@@ -30,6 +30,9 @@ BOUNDS: Final = {
     "less_than_equal": ("le", "{} or less"),
 }
 
+SPELLED_OUT: Final = 12
+"""Ids that a message names one by one; of more, it names the nearest."""
+
 
 def found(node: Node | None) -> str:
     """What stands there, shortened."""
@@ -66,7 +69,12 @@ def unknown_id(what: str, name: object, ids: Iterable[str]) -> str:
     options = list(dict.fromkeys(ids))
     if not options:
         return f"there is no {what} `{name}`; this file has none: write it, or take the reference out"
-    return f"there is no {what} `{name}`{nearest(name, options) or '.'} There is {listed(options)}"
+    start = f"there is no {what} `{name}`{nearest(name, options) or '.'}"
+    if len(options) <= SPELLED_OUT:
+        return f"{start} There is {listed(options)}"
+    like = {option.replace("-", "_").lower(): option for option in options}
+    close = difflib.get_close_matches(str(name).replace("-", "_").lower(), like, n=3, cutoff=0.0)
+    return f"{start} Nearest are {listed(like[one] for one in close)}; the guide lists all {len(options)}"
 
 
 def unknown_key(key: Node, allowed: Iterable[str]) -> str:
@@ -98,15 +106,15 @@ def wrong_kind(wanted: str, node: Node | None) -> str:
         return f"{start}; write one `- item` a line below the key, or [item, item]"
     if "number" in wanted and isinstance(node.value, str) and not node.plain:
         return f"{start}; take the quotation marks off"
-    if wanted == "a whole number" and isinstance(node.value, float):
+    if wanted.startswith("a whole number") and isinstance(node.value, float):
         return f"{start}; leave out what is behind the point"
     return f"{start}; write {wanted}"
 
 
-def explain_value(kind: str, context: Mapping[str, Any], node: Node | None, message: str) -> str:
-    """The words for one kind of validation error at a value."""
+def explain_value(kind: str, context: Mapping[str, Any], node: Node | None, message: str, *, span: str = "") -> str:
+    """The words for one kind of validation error at a value; `span` says from where to where a number may go."""
     if kind in KINDS:
-        return wrong_kind(KINDS[kind], node)
+        return wrong_kind(KINDS[kind] + (f" {span}" if span and "number" in KINDS[kind] else ""), node)
     if kind in BOUNDS:
         key, words = BOUNDS[kind]
         limit = context[key]

@@ -39,6 +39,6 @@ def end(page: Page) -> None:
 
 def look_as(page: Page, role: str, *, now: str = "trainee") -> None:
     """Look around as somebody else, by the switch beside the title."""
-    page.get_by_role("button", name=f"Looking around as a {now}").click()
+    page.get_by_role("button", name=f"You are here as: {now}").click()
     page.get_by_role("menuitem", name=f"As a {role}").click()
-    expect(page.get_by_role("button", name=f"Looking around as a {role}")).to_be_visible()
+    expect(page.get_by_role("button", name=f"You are here as: {role}")).to_be_visible()

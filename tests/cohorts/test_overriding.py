@@ -1,11 +1,16 @@
 """A lead's score over the evaluator's: who may, on what scale, for what reason, and what it adds up to."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator import yaml_source
+from simulator.access import LOCAL_PERSON
+from simulator.cohorts.files import settled_json
 from simulator.cohorts.overriding import Overriding, regraded, settled
+from simulator.cohorts.review import Review
 from simulator.errors import CallStateError, NotAllowedError, ScoreRefusedError, UnknownNameError
 from simulator.evaluator import scoring
 from simulator.grade import Grade
@@ -79,8 +84,28 @@ def test_taken_back_the_evaluators_result_stands_and_the_history_stays(store: St
     assert [one.score for one in overriding.history(ADA, record.call_id)] == [1, None]
     [shown] = store.list_calls(CallFilter())
     assert (shown.settled_overall, shown.settled_passed, shown.overridden) == (3.5, True, False)
+    stands = settled(record, store.overrides(record.call_id), SMALL)
+    assert [(one.score, one.reason) for one in stands.of("probing")] == [(1, WHY), (None, "I had misread turn five.")]
+    assert stands.of("advice") == [] and not stands.by_person
     with pytest.raises(ScoreRefusedError, match="nothing to take back"):
         overriding.override(LEE, record.call_id, "probing", score=None, reason=WHY)
+
+
+def test_the_one_person_of_a_machine_is_named_by_the_side_they_were_on(store: Store, overriding: Overriding) -> None:
+    record = graded(store, call(store, LOCAL_PERSON))
+    overriding.override(LOCAL_PERSON, record.call_id, "probing", score=1, reason=WHY)
+    assert settled(record, store.overrides(record.call_id), SMALL).by_person["probing"].author_name == "Lead"
+    assert Review(store, lambda digest: rubric_of(store, digest)).calls(LEE)[0].owner_name == "Trainee"
+
+
+def test_the_file_has_both_results_and_every_change(store: Store, overriding: Overriding) -> None:
+    record = graded(store, call(store), overall=3.5)
+    overriding.override(LEE, record.call_id, "probing", score=4.5, reason=WHY)
+    stands = settled(record, store.overrides(record.call_id), SMALL)
+    file = json.loads(settled_json(record.call_id, record.grade, stands))
+    assert (file["evaluator"]["overall"], file["settled"]["overall"]) == (3.5, stands.grade.overall)
+    assert file["criteria"][0] == {"id": "probing", "evaluator": 3.5, "settled": 4.5}
+    assert [(one["by"], one["score"], one["reason"]) for one in file["changes"]] == [("Lee", 4.5, WHY)]
 
 
 def test_the_latest_score_of_a_criterion_holds(store: Store, overriding: Overriding) -> None:

@@ -117,6 +117,27 @@ def test_two_rubrics_are_never_averaged_together(store: Store, review: Review) -
     assert sorted((one.rubric.version, one.calls) for one in review.standings(LEE)) == [("1.0.0", 1), ("2.0.0", 1)]
 
 
+def test_calls_are_ranked_by_one_criterion_the_weakest_first(
+    store: Store, review: Review, overriding: Overriding
+) -> None:
+    kind, pushy, silent = (call(store, day=day) for day in range(3))
+    graded(store, kind, scored("probing", 2.0), scored("advice", 1.0), scored("empathy", 4.0))
+    graded(store, pushy, scored("probing", 3.0), scored("advice", 5.0), scored("empathy", 3.0))
+    graded(store, silent, scored("probing", 4.0), scored("advice", 3.0), scored("empathy", None, "not_graded"))
+    assert list(review.weakest(LEE, "advice").scores) == [pushy.id, silent.id, kind.id], "a low score is good there"
+    assert list(review.weakest(LEE, "empathy").scores) == [pushy.id, kind.id], "what was not graded is left out"
+    overriding.override(LEE, kind.id, "empathy", score=1, reason="She never took it up.")
+    order = review.weakest(LEE, "empathy")
+    assert [(one.call.id, order.scores[one.call.id]) for one in review.ranked(LEE, order)] == [
+        (kind.id, 1.0),
+        (pushy.id, 3.0),
+    ]
+    store.set_private(kind.id, True)
+    assert [one.call.id for one in review.ranked(LEE, order)] == [pushy.id], "private is private, whatever was ranked"
+    with pytest.raises(NotAllowedError):
+        review.weakest(ADA, "empathy")
+
+
 def test_pages() -> None:
     assert [pages(total) for total in (0, 1, PAGE, PAGE + 1)] == [1, 1, 1, 2]
 

@@ -8,7 +8,7 @@ from simulator.evaluator.strengths import FAULTS
 from simulator.evaluator.turned import said_words, turned
 from simulator.library import Library
 from simulator.rubric import Rubric
-from tests.evaluator.calls import GOOD, POOR, STOCK, WIDOW, transcript
+from tests.evaluator.calls import GOOD, LETTER, OPENS, POOR, SLEEPS, STOCK, WIDOW, transcript
 
 
 @pytest.fixture(scope="module")
@@ -30,21 +30,31 @@ def test_what_the_persona_trains_leads(rubric: Rubric):
     assert found.leading[0].anchor
 
 
-@pytest.mark.parametrize("lines", [GOOD, POOR, STOCK])
-def test_there_is_always_a_strength_in_their_own_words(lines: list[tuple[str, str]], rubric: Rubric):
+@pytest.mark.parametrize("lines", [GOOD, STOCK])
+def test_a_strength_is_in_their_own_words(lines: list[tuple[str, str]], rubric: Rubric):
     strength = on(lines, rubric).strength
     assert strength is not None and strength.did
     speaker, text = lines[strength.turn - 1]
     assert speaker == "agent" and strength.quote in text
 
 
-def test_a_fault_is_never_the_strength(rubric: Rubric):
-    call = transcript(POOR)
+@pytest.mark.parametrize("lines", [GOOD, STOCK])
+def test_what_is_faulted_anywhere_is_never_the_strength(lines: list[tuple[str, str]], rubric: Rubric):
+    call = transcript(lines)
     grade = grade_embedded(call, rubric, persona=WIDOW)
     strength = feedback(grade, call, WIDOW, rubric=rubric).strength
     assert strength is not None
-    faulty = {e.quote for c in grade.criteria for e in c.evidence if e.shows in FAULTS}
-    assert strength.quote not in faulty
+    assert strength.turn not in {e.turn for c in grade.criteria for e in c.evidence if e.shows in FAULTS}
+    assert strength.turn not in {line.turn for c in grade.criteria for line in c.better}
+
+
+def test_where_nothing_worked_nothing_is_praised(rubric: Rubric):
+    rude = [("agent", "What do you want?"), ("caller", OPENS), ("agent", "Type it properly. It's not hard."),
+            ("caller", SLEEPS), ("agent", "Why didn't you read the letter?"), ("caller", LETTER)]  # fmt: skip
+    assert on(POOR, rubric).strength is None
+    found = on(rude, rubric)
+    assert found.strength is None and found.change is not None
+    assert found.summary
 
 
 @pytest.mark.parametrize("lines", [POOR, STOCK])

@@ -104,6 +104,13 @@ def test_text_that_yaml_cuts_is_explained() -> None:
     assert [problem.line for problem in codes(text)["trap"]] == [line_of("TE5 7AB") + 1, line_of("TE5 7AB") + 2]
 
 
+def test_quotation_marks_of_a_word_processor_are_told_from_yamls_own() -> None:
+    found = changed('say: ["TE5 7AB."]', "say: [“TE5 7AB.”]")["trap"]
+    assert [(one.line, one.level) for one in found] == [(line_of("TE5 7AB"), "warning")]
+    assert "curly quotation marks" in found[0].message
+    assert "trap" not in changed('say: ["TE5 7AB."]', 'say: ["“TE5 7AB.”", "He said “no”."]')
+
+
 @pytest.mark.parametrize(
     "line",
     [

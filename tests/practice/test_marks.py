@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
+
 from simulator.caller import Caller, MoodPoint, Standing
 from simulator.caller.state import Asked, Moved
 from simulator.listening import Matcher
 from simulator.persona import Persona, Unlock
 from simulator.practice.earning import advice
-from simulator.practice.marks import Shift, by_turn, causes, effects, shifts, told_apart
+from simulator.practice.marks import Level, Shift, by_turn, causes, effects, felt, level_of, shifts, told_apart
 
 
 def test_what_a_turn_did_is_what_is_left_after_the_caps() -> None:
@@ -21,9 +23,12 @@ def test_only_what_was_missing_is_named(margaret: Persona, matcher: Matcher) -> 
     state = replace(Caller(margaret, 7, matcher).start(), curve=(MoodPoint(0, Standing(50, 70, 10), ()),))
     asked = replace(state, asked={fact.id: Asked(1, "How?", True)})
     mine = "for you to give back what was said in your own words"
-    assert advice(fact, asked) == f"It was waiting {mine}. Trust was there."
+    assert advice(fact, asked) == f"It was waiting {mine}. They trusted you enough for it."
     heard = advice(fact, replace(state, acts=frozenset({"paraphrase"})))
-    assert heard == f"It was waiting for an open question about it, such as “{fact.ask[0]}”. Trust was there."
+    assert (
+        heard
+        == f"It was waiting for an open question about it, such as “{fact.ask[0]}”. They trusted you enough for it."
+    )
     assert advice(fact, replace(asked, acts=frozenset({"paraphrase"}))).endswith("not all at the same time.")
     strict = fact.model_copy(update={"unlock": Unlock(trust=60)})
     assert advice(strict, state) == "It was waiting for more trust (it takes 60; it reached 50)."
@@ -72,3 +77,27 @@ def test_good_is_trust_won_and_strain_taken_away() -> None:
     assert shifts(curve)[1] == Shift(-5, 2, 0)
     assert shifts(curve)[1].good == -7
     assert Shift(0.2, -0.3, 0).words == ""
+
+
+def test_what_happened_beside_the_acts_is_said_with_what_it_did(margaret: Persona) -> None:
+    moved = (Moved("command", -2, 0, 2), Moved("rude", -8, 4, 8), Moved("probe", 2, 0, 0))
+    curve = [MoodPoint(0, Standing(35, 70, 10), ()), MoodPoint(1, Standing(27, 74, 20), moved)]
+    assert felt(curve, margaret)[1] == "trust −8, distress +4, anger +10 (rudeness)"
+    still = [curve[0], MoodPoint(1, Standing(35, 70, 10), moved)]
+    assert felt(still, margaret)[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("score", "level", "words"),
+    [
+        (4.8, Level(5, (3, 5)), "Between levels 3 and 5"),
+        (3.9, Level(3, (3, 5)), "Between levels 3 and 5"),
+        (4.0, Level(3, (3, 5)), "Between levels 3 and 5"),
+        (2.98, Level(3), "Level 3"),
+        (1.0, Level(1), "Level 1"),
+        (5.0, Level(5), "Level 5"),
+    ],
+)
+def test_a_score_points_to_the_level_that_it_is_nearest_to(score: float, level: Level, words: str) -> None:
+    found = level_of({1: "", 3: "", 5: ""}, score)
+    assert (found, found.words) == (level, words)

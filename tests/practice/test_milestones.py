@@ -59,6 +59,7 @@ def test_each_stands_on_words_that_were_said(finished):
         ("clean-apology", (GREETING, CHECK, "We billed you twice. I'm sorry. I'll put it right.", "I see.")),
         ("clean-apology", (GREETING, CHECK, "I'm sorry if we billed you twice. I'll ring you on Friday.", "I see.")),
         ("checked-first", (GREETING, "Full name, date of birth and address?", SORRY)),
+        ("checked-first", (GREETING, "Name, date of birth and address? I'll read it, so it may take a while.", SORRY)),
         ("checked-first", (GREETING, "You owe a hundred and four pounds.", CHECK, SORRY)),
         ("kept-back", (GREETING, CHECK, READ_BACK, SORRY, "Did your rent bounce?")),
     ],

@@ -21,7 +21,7 @@ def paced(library: Library, answer: str, *, seconds: float, persona: str = "wron
     call = Transcript.model_validate({"id": "call", "turns": turns})
     who = library.persona(persona)
     grade = grade_embedded(call, library.rubric("compassionate-call"), persona=who)
-    return pace(who, read(call, who), grade)
+    return pace(who, read(call, who), grade, taken=seconds)
 
 
 def test_the_words_that_took_them_in_are_timed(library: Library) -> None:

@@ -53,13 +53,36 @@ def test_below_three_points_it_is_too_early_to_say(scored, scores):
     ("scores", "direction", "words"),
     [
         ((2.0, 5.0, 3.0), "better", "Getting better: 2.0 at first, 3.0 lately"),
-        ((4.0, 4.0, 3.0, 3.0), "worse", "Slipping: 4.0 at first, 3.0 lately"),
+        ((4.0, 4.0, 3.0, 3.0), "worse", "Lower lately: 4.0 at first, 3.0 lately"),
         ((3.0, 1.0, 3.3), "steady", "Holding steady: 3.0 at first, 3.3 lately"),
     ],
 )
 def test_the_first_half_is_held_against_the_second(scored, scores, direction, words):
     trend = only(progress([scored(day, probing=score) for day, score in enumerate(scores)])).trend
     assert (trend.direction, trend.words) == (direction, words)
+
+
+def trend_over(scored, *calls: tuple[str, float]):
+    """The trend of calls with these callers and scores, a day apart."""
+    made = [scored(day, call=call_on(day, persona), probing=score) for day, (persona, score) in enumerate(calls)]
+    return only(progress(made)).trend
+
+
+def test_a_few_calls_with_different_callers_make_no_trend(scored):
+    five = [(f"caller-{number}", score) for number, score in enumerate((4.0, 4.0, 3.0, 2.0, 1.0))]
+    assert trend_over(scored, *five).direction == "too_early"
+    assert trend_over(scored, *five, ("caller-5", 1.0)).words == "Lower lately: 3.7 at first, 1.3 lately"
+
+
+def test_among_few_calls_only_those_with_the_same_caller_are_compared(scored):
+    trend = trend_over(scored, ("colin", 2.0), ("kelly", 5.0), ("colin", 3.0), ("colin", 4.0))
+    assert trend.words == "Getting better: 2.0 at first, 4.0 lately, with the same caller"
+
+
+def test_where_low_is_good_more_of_it_is_called_higher(scored):
+    rising = [scored(day, rubric="lend-an-ear", advice_giving=score) for day, score in enumerate((1.0, 3.0, 4.0))]
+    trend = only(progress(rising)).trend
+    assert (trend.direction, trend.label) == ("worse", "Higher lately")
 
 
 def test_where_low_is_good_falling_is_getting_better(scored):

@@ -56,7 +56,7 @@ def test_a_person_s_score_stands_beside_the_evaluators(practice: Practice) -> No
         found.record.id, criterion="empathy", was=was, score=4.5, reason="The pause before it said a lot.",
         author="lee", overall=4.0, passed=True,
     )  # fmt: skip
-    words = unescape(report(view, found, stands=found.record.grade, by_person={"empathy": made}))
+    words = unescape(report(view, found, stands=found.record.grade, by_person={"empathy": made}, changes=[made]))
     assert "<b>4.5</b> by Lee" in words
     assert f"(evaluator: {was:.1f})" in words
     assert "The pause before it said a lot." in words

@@ -1,5 +1,7 @@
 """Calls that were taken: listed, shared, deleted, tried again from a turn."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from simulator.access import LOCAL_PERSON, Role, narrowed
@@ -49,6 +51,8 @@ def test_time_goes_on_from_the_turn_that_is_tried_again(room):
     say(practice, again.id, "Sooner.")
     at = [turn.at for turn in look(practice, again.id).transcript.turns]
     assert at == sorted(at)
+    begun_at = practice.store.call(again.id).started_at
+    assert abs((datetime.now(UTC) - begun_at).total_seconds()) < 10  # when it was begun, not four minutes before
 
 
 def test_a_fork_does_not_count_as_one_of_the_first_three(room):
@@ -140,3 +144,13 @@ def test_who_takes_no_calls_has_none_to_look_back_on(room):
             LookBack(practice).scored(looking)
         with pytest.raises(NotAllowedError):
             LookBack(practice).milestones(looking)
+
+
+def test_the_line_that_a_try_said_instead_is_found(room):
+    practice = room()
+    call_id = begun(practice, *SAID[:2])
+    said = Shelf(practice.store).try_again(ADA, call_id, 3).id
+    Shelf(practice.store).try_again(ADA, call_id, 3)  # nothing is said in this one
+    say(practice, said, CLOSING)
+    [thread] = Shelf(practice.store).history(ADA)
+    assert Shelf(practice.store).lines_tried(thread) == {said: CLOSING}

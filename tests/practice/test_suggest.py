@@ -28,9 +28,19 @@ def test_without_callers_there_is_nothing_to_suggest():
     assert suggestion([], [], now=START) is None
 
 
-def test_the_first_call_ever_is_the_lightest(suggest, library):
+def test_the_first_call_ever_is_the_easiest_of_those_that_are_not_heavy(suggest, library):
     found = suggest()
-    assert library.persona(found.persona_id).intensity == "low" and "find your feet" in found.reason
+    bearable = [one.difficulty for one in library.personas() if one.intensity != "high"]
+    assert library.persona(found.persona_id).intensity != "high"
+    assert library.persona(found.persona_id).difficulty == min(bearable)
+    assert found.first and "find your feet" in found.reason
+    assert not suggest(call_on(1)).first
+
+
+def test_where_all_are_heavy_the_first_call_is_the_easiest_of_them(library):
+    heavy = [library.persona(one) for one in HEAVY]
+    found = suggestion(heavy, [], now=START)
+    assert library.persona(found.persona_id).difficulty == min(one.difficulty for one in heavy)
 
 
 def test_a_call_that_is_still_open_is_gone_on_with(suggest):

@@ -1,5 +1,6 @@
 """The workshop: files with their state, drafts that are kept, and saving that overwrites nothing by accident."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -23,6 +24,8 @@ def folder(tmp_path: Path) -> Path:
     """A small library to write in."""
     (tmp_path / "personas").mkdir()
     shutil.copy(ROOT / "personas" / "cheerful-routine.yaml", tmp_path / "personas")
+    mo = tmp_path / "personas" / "cheerful-routine.yaml"
+    mo.write_text(re.sub(r"(?m)^version: .*$", "version: 1.0.0", mo.read_text("utf-8")), "utf-8")
     shutil.copytree(ROOT / "rubrics", tmp_path / "rubrics")
     return tmp_path
 
@@ -62,7 +65,7 @@ def test_a_broken_file_is_listed_with_its_problems(workshop, folder):
     (folder / "personas" / "Broken one.yaml").write_text("id: broken\nname: [x\n")
     (folder / "personas" / "latin.yaml").write_bytes(b"name: caf\xe9\n")
     rows = {row.file: row for row in workshop.rows(TRAINER, "persona")}
-    assert list(rows) == ["Broken one.yaml", "cheerful-routine.yaml", "latin.yaml"]
+    assert list(rows) == ["Broken one.yaml", "latin.yaml", "cheerful-routine.yaml"]  # by name: Maureen
     assert rows["Broken one.yaml"].checked.errors and rows["Broken one.yaml"].checked.model is None
     assert rows["latin.yaml"].text is None and "UTF-8" in rows["latin.yaml"].checked.errors[0].message
     assert rows["cheerful-routine.yaml"].checked.problems == ()
@@ -140,13 +143,22 @@ def test_a_new_file_begins_as_a_draft_that_nobody_meets(workshop, folder):
             workshop.start(TRAINER, kind, "our-own")
 
 
-@pytest.mark.parametrize("bad", ["../evil", "a/b", "..", "/etc/passwd", "Evil", "a\\b", "", "a" * 81, "x\n"])
+@pytest.mark.parametrize(
+    ("title", "made"),
+    [("Boiler and a newborn", "boiler-and-a-newborn"), ("  José's 2nd call!", "joses-2nd-call"), ("Evil", "evil")],
+)
+def test_a_title_is_turned_into_an_id(workshop, title, made):
+    assert workshop.start(TRAINER, "persona", title).id == made
+    assert f"\nid: {made} " in workshop.open(TRAINER, FileName("persona", made)).text
+
+
+@pytest.mark.parametrize("bad", ["../evil", "a/b", "..", "/etc/passwd", "?!", "a\\b", "", "a" * 81, "x\n"])
 def test_no_id_leaves_the_folder(workshop, folder, bad):
     before = sorted(folder.rglob("*"))
     with pytest.raises(SetUpError):
-        workshop.start(TRAINER, "persona", bad if bad != "x\n" else "x y")
+        workshop.start(TRAINER, "persona", bad if bad != "x\n" else "x\\y")
     with pytest.raises(SetUpError):
-        workshop.clone(TRAINER, MO, bad if bad != "x\n" else "x y")
+        workshop.clone(TRAINER, MO, bad if bad != "x\n" else "x\\y")
     with pytest.raises(UnknownNameError):
         workshop.open(TRAINER, FileName("persona", bad))
     assert sorted(folder.rglob("*")) == before
@@ -178,7 +190,7 @@ def test_an_upload_is_a_draft_whatever_is_wrong_in_it(workshop):
     name = workshop.take_in(TRAINER, "..\\..\\Some File.yaml", broken, kind="persona")
     assert name == FileName("persona", "my-caller")
     assert workshop.check(workshop.open(TRAINER, name)).errors[0].line == 2
-    with pytest.raises(SetUpError, match="draft of “my-caller”"):
+    with pytest.raises(SetUpError, match="draft of `my-caller`"):
         workshop.take_in(TRAINER, "again.yaml", b"id: my-caller\nname: y\n", kind="persona")
     unnamed = workshop.take_in(TRAINER, "../../Some File.yaml", b"id: ../../x\ncriteria: []\n", kind="persona")
     assert unnamed == FileName("rubric", "some-file")

@@ -167,6 +167,18 @@ def test_a_pause_stops_the_clock_once_and_counts_its_seconds(store, call):
     assert not store.pause_call(call.id, START)
 
 
+def test_the_clock_starts_with_the_first_word_and_not_again(store, call):
+    store.add_event(call.id, turn=0, at=30.0, kind="action", event_id="look-up")
+    store.pause_call(call.id, START)
+    store.unpause_call(call.id, START + timedelta(seconds=9))
+    store.start_clock(call.id, START + timedelta(seconds=45))
+    store.add_turn(call.id, 1, "agent", "Hello.", 0.0)
+    store.start_clock(call.id, START + timedelta(seconds=90))
+    kept = store.call(call.id)
+    assert (kept.started_at, kept.paused_seconds) == (START + timedelta(seconds=45), 0.0)
+    assert [event.at for event in store.events(call.id)] == [0.0]
+
+
 def test_notes_and_hints_are_kept_with_the_call(store, call):
     store.set_notes(call.id, "Ring back on Tuesday.")
     store.add_hint(call.id, turn=2, text="They gave you a lead.")

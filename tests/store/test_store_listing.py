@@ -108,3 +108,25 @@ def test_scores_by_people_go_with_the_call(store, call, grade):
     )
     store.delete_call(call.id)
     assert store.overrides(call.id) == []
+
+
+def test_a_critical_failure_stands_in_the_list_and_can_be_asked_for(store, begin, grade):
+    failed, low = begin(), begin()
+    rude = {"id": "rude", "turn": 1, "quote": "Shut up."}
+    store.save_grade(failed.id, grade(passed=False, critical=[rude]), "failed")
+    store.save_grade(low.id, grade(overall=2.0, passed=False), "low")
+    assert listed(store, result="critical") == [failed.id]
+    assert {line.call.id: line.critical for line in store.list_calls(CallFilter(result="not_passed"))} == {
+        failed.id: True,
+        low.id: False,
+    }
+
+
+def test_scores_that_hold_are_counted_and_those_taken_back_are_not(store, call, grade):
+    stored = store.save_grade(call.id, grade(), "key")
+    for criterion, score in (("probing", 4.0), ("probing", 4.5), ("empathy", 2.0), ("empathy", None)):
+        store.add_override(
+            stored.id, criterion=criterion, was=3.5, score=score, reason="x", author="ben", overall=4.0, passed=True
+        )
+    [line] = store.list_calls(CallFilter())
+    assert line.changed == 1

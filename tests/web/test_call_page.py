@@ -1,5 +1,8 @@
 """The call page: pause, help, the end, notes, and what the desk shows when."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -166,12 +169,44 @@ def test_every_mood_has_a_word(name: str, value: float) -> None:
     assert mood_meter.word(name, value) in [word for _, word in mood_meter.LEVELS[name]]
 
 
-def test_the_meter_compares_with_the_mood_before_the_last_turn() -> None:
-    calm, worse, worst = Standing(50, 10, 0), Standing(40, 20, 5), Standing(35, 25, 5)
-    curve = (MoodPoint(0, calm, ()), MoodPoint(1, calm, ()), MoodPoint(3, worse, ()), MoodPoint(3, worst, ()))
-    assert mood_meter.before_last_turn(curve) == calm
-    assert mood_meter.before_last_turn(curve[:1]) is None
-    assert mood_meter.before_last_turn(()) is None
+def test_the_meter_compares_with_the_mood_before_the_agent_last_spoke(opened: Open) -> None:
+    """What the answer did to them counts as well: telling something costs a little of what was won."""
+    opened()
+    first = look(a_call(GREETING))
+    assert mood_meter.before_last_turn(look(a_call())) is None
+    calm, won, told = Standing(38, 35, 10), Standing(48, 31, 10), Standing(46, 32, 10)
+    curve = (MoodPoint(0, calm, ()), MoodPoint(1, won, ()), MoodPoint(2, told, ()))
+    assert mood_meter.before_last_turn(replace(first, state=replace(first.state, curve=curve))) == calm
+
+
+def test_the_clock_starts_with_the_greeting(opened: Open) -> None:
+    opened()
+    practice, viewer = services.practice(), services.viewer()
+    call_id = a_call()
+    practice.store.start_clock(call_id, datetime.now(UTC) - timedelta(minutes=3))  # the desk is read meanwhile
+    practice.act(viewer, call_id, "hold-account")
+    assert call_clock.setting(look(call_id)) | {"target": None} == {
+        "elapsed": 0.0, "running": False, "target": None, "near": call_clock.NEAR,
+    }  # fmt: skip
+    "".join(practice.say(viewer, call_id, GREETING))
+    practice.end(viewer, call_id)
+    view = look(call_id)
+    assert view.transcript.turns[0].at == 0.0
+    assert view.elapsed < 30
+    assert all(0 <= (event.at or 0) < 30 for event in view.transcript.events)
+
+
+def test_a_try_says_in_sight_that_it_is_one(opened: Open) -> None:
+    opened()
+    first = a_call(GREETING, "At least he had a long life.", end=True)
+    again = services.shelf().try_again(services.viewer(), first, 3)
+    assert "Again from turn 3" in words(opened("call", call=again.id))
+
+
+def test_contacts_are_counted_as_they_are_drawn() -> None:
+    entries = ["Web chat, 16th: 'A' → 'B'", "Web chat, 16th: 'C' → 'D'", "Left a message", "Called back", "Text: 'E'"]
+    assert earlier.count(entries) == 4
+    assert earlier.count([]) == 0
 
 
 def _letters(text: str) -> str:

@@ -67,12 +67,13 @@ def test_search_and_filters_narrow_the_cards_and_can_be_set_back(opened: Open) -
 
 def test_a_newcomer_is_led_into_a_light_call_in_two_clicks(opened: Open) -> None:
     app = opened()
-    assert "to find your feet" in words(app)
+    assert "A good first call" in words(app) and "These are practice calls: Sidetone plays the caller" in words(app)
+    assert app.menu_button(key="look-as").label == "You are here as: trainee"
     app.button(key="meet-suggested").click().run()
     app.button(key="pick-up").click().run()
     assert not app.exception
     [summary] = services.shelf().mine(services.viewer())
-    assert services.library().persona(summary.call.persona_id).intensity == "low"
+    assert services.library().persona(summary.call.persona_id).intensity != "high"
     assert (summary.call.difficulty, summary.call.private) == (0, True)
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from simulator.access import Role
 from simulator.practice.pace import UNTIMED
 from simulator.web import services
 from tests.web.driven import Open, a_call, read, words
@@ -40,6 +41,27 @@ def test_a_stock_phrase_is_shown_not_to_help(opened: Open) -> None:
     try_line(app, 3, "I completely understand how you feel.")
     assert "**It says nothing yet.**" in words(app)
     assert "“I completely understand how you feel” is what everybody says" in words(app)
+
+
+def test_a_line_that_says_nothing_and_hurts_is_not_said_to_move_nothing(opened: Open) -> None:
+    app = opened("feedback", call=a_call(GREETING, "What happened then?", end=True, persona="wrongly-billed"))
+    try_line(app, 3, "I understand how you feel. Please calm down.")
+    shown = words(app)
+    assert "**It cost you.**" in shown or "**That lands worse**" in shown
+    assert "moves nothing" not in shown
+
+
+@pytest.mark.parametrize(("after", "delta"), [(2.9, "much as before"), (3.6, "+0.6 from 3.0")])
+def test_a_tenth_is_no_difference(after: float, delta: str) -> None:
+    drawn = AppTest.from_function(_a_metric, kwargs={"after": after}).run().metric[0]
+    assert (drawn.value, drawn.delta) == (f"{after:.1f}", delta)
+
+
+def _a_metric(after: float) -> None:
+    from simulator.practice.moment import ScoreShift
+    from simulator.web.components import try_line
+
+    try_line.metric(ScoreShift("e", "Empathy", 3.0, after, low_is_good=False, trained=True))
 
 
 def test_an_empty_line_makes_no_call(opened: Open) -> None:
@@ -99,6 +121,22 @@ def test_a_death_is_neither_surveyed_nor_timed(opened: Open) -> None:
     assert "Nobody sends this caller a questionnaire" in shown
     assert UNTIMED in shown
     assert "aimed at" not in shown
+
+
+def test_notes_are_there_for_whoever_made_them_alone(opened: Open) -> None:
+    call_id = a_call(GREETING)
+    practice, viewer = services.practice(), services.viewer()
+    practice.note(viewer, call_id, "Ring back *Tuesday*")
+    practice.end(viewer, call_id)
+    services.shelf().share(viewer, call_id, private=False)
+    assert "Your notes\n" in words(opened("feedback", call=call_id))
+    assert "Ring back *Tuesday*" in words(opened("feedback", call=call_id))
+    app = opened()
+    app.session_state["role"] = Role.LEAD.value
+    app.query_params["call"] = call_id
+    app.switch_page("simulator/web/pages/feedback.py").run()
+    assert not app.exception and "Tuesday" not in words(app)
+    assert "Your notes" not in words(opened("feedback", call=a_call(GREETING, end=True)))
 
 
 def test_hints_are_named(opened: Open) -> None:

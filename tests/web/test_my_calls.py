@@ -35,6 +35,15 @@ def test_tries_stand_under_the_call_they_began_in(opened: Open) -> None:
     assert fold.label == "2 tries of moments"
 
 
+def test_a_try_is_told_by_the_line_that_it_said(opened: Open) -> None:
+    first = a_call(GREETING, "At least he had a long life.", end=True)
+    tried = "Nineteen days, and you're the one ringing everybody."
+    services.tries().try_line(services.viewer(), first, 3, tried)
+    services.shelf().try_again(services.viewer(), first, 3)
+    shown = words(opened("my_calls")).splitlines()
+    assert [line for line in shown if line.startswith("From turn")] == ["From turn 3", f"From turn 3: “{tried}”"]
+
+
 def test_filters_narrow_the_list_and_can_be_set_back(opened: Open) -> None:
     going, over = a_call(GREETING, persona="wrongly-billed"), a_call(GREETING, end=True)
     app = opened("my_calls")

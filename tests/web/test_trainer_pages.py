@@ -1,5 +1,6 @@
 """What a trainer does in the app: look the files over, begin one, upload one, mend it, save it, try a caller out."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,8 @@ def folder(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     del opened  # it cleans the environment first
     (tmp_path / "personas").mkdir()
     shutil.copy(ROOT / "personas" / "cheerful-routine.yaml", tmp_path / "personas")
+    mo = tmp_path / "personas" / "cheerful-routine.yaml"
+    mo.write_text(re.sub(r"(?m)^version: .*$", "version: 1.0.0", mo.read_text("utf-8")), "utf-8")
     shutil.copytree(ROOT / "rubrics", tmp_path / "rubrics")
     monkeypatch.setenv("SIDETONE_PERSONAS_DIR", str(tmp_path / "personas"))
     monkeypatch.setenv("SIDETONE_RUBRICS_DIR", str(tmp_path / "rubrics"))
@@ -92,7 +95,7 @@ def test_begin_from_the_template_and_save(trainer: Trainer, folder: Path) -> Non
     assert "letter-from-the-council" in [persona.id for persona in services.library().personas()]
 
 
-@pytest.mark.parametrize("bad", ["../evil", "Evil", "cheerful-routine"])
+@pytest.mark.parametrize("bad", ["../evil", "???", "cheerful-routine"])
 def test_an_id_that_cannot_be_is_refused_with_a_reason(trainer: Trainer, folder: Path, bad: str) -> None:
     app = trainer("library")
     app.text_input(key="new-id-persona").set_value(bad)
@@ -119,6 +122,37 @@ def test_a_broken_upload_is_shown_at_its_lines_then_mended_and_on_the_shelf(trai
     assert (folder / "personas" / "mo-again.yaml").read_text("utf-8") == good
 
 
+def test_a_title_becomes_an_id(trainer: Trainer) -> None:
+    app = trainer("library")
+    app.text_input(key="new-id-persona").set_value("Boiler and a newborn")
+    app.button(key="begin-persona").click().run()
+    assert "boiler-and-a-newborn.yaml" in told(app)
+
+
+def test_a_draft_that_was_never_saved_goes_only_after_a_question(trainer: Trainer) -> None:
+    name = services.workshop().start(LOCAL_PERSON, "persona", "only-draft")
+    app = trainer("edit", file=str(name))
+    app.button(key="discard").click().run()
+    assert "all there is of the caller" in told(app)
+    app.button(key="discard-not").click().run()
+    assert services.workshop().open(LOCAL_PERSON, name).drafted
+    app.button(key="discard").click().run()
+    app.button(key="discard-now").click().run()
+    assert name not in [row.name for row in services.workshop().rows(LOCAL_PERSON, "persona")]
+
+
+def test_an_upload_over_a_draft_replaces_it_when_asked(trainer: Trainer) -> None:
+    workshop = services.workshop()
+    name = workshop.take_in(LOCAL_PERSON, "half.yaml", b"id: half\nname: [x\n", kind="persona")
+    app = trainer("library")
+    given = ("half.yaml", b"id: half\nname: Better\n", "application/yaml")
+    app.file_uploader(key="given-persona").set_value(given).run()
+    assert "You have a draft of `half` already" in told(app)
+    assert "[x" in workshop.open(LOCAL_PERSON, name).text
+    app.button(key="replace-persona").click().run()
+    assert "Better" in workshop.open(LOCAL_PERSON, name).text
+
+
 def test_an_upload_that_is_no_text_is_refused_kindly(trainer: Trainer) -> None:
     app = trainer("library")
     app.file_uploader(key="given-rubric").set_value(("x.yaml", b"\0\1", "application/yaml")).run()
@@ -130,12 +164,14 @@ def test_a_draft_outlives_the_session_and_can_be_thrown_away(trainer: Trainer) -
     typed(saved().replace("difficulty: 4", "difficulty: 3"))
     page = told(trainer("edit", file=str(MO)))
     assert "Draft, not saved yet" in page
-    assert "-difficulty: 4" in page and "+difficulty: 3" in page
+    assert "was  difficulty: 4" in page and "now  difficulty: 3" in page
     assert "its version, 1.0.0, was not raised" in page and "Unwise" in page
     app = trainer("library")
     assert "Has a draft, not saved yet" in told(app)
     app = trainer("edit", file=str(MO))
     app.button(key="discard").click().run()
+    assert "The file stays as it is saved" in told(app) and "Draft, not saved yet" in told(app)
+    app.button(key="discard-now").click().run()
     assert "As it is saved" in told(app)
 
 
@@ -176,7 +212,7 @@ def test_a_file_that_is_not_there_leads_back(trainer: Trainer) -> None:
 
 def test_a_try_out_shows_what_trainees_never_see_and_keeps_no_call(trainer: Trainer) -> None:
     app = trainer("tryout", caller=MO.id)
-    assert "shows what trainees never see" in told(app)
+    assert "shows what a caller keeps to itself" in told(app)
     assert "Trust 48 of 100" in next(bar.proto.text for bar in app.get("progress"))
     for text in ("Good morning, Sam here. How can I help?", "At least it's a warm house. What is your name?"):
         app.chat_input(key=f"tryout-{MO.id}").set_value(text).run()
@@ -187,6 +223,7 @@ def test_a_try_out_shows_what_trainees_never_see_and_keeps_no_call(trainer: Trai
     assert "Dismissal" not in told(app) and "Says what they ring about" in told(app)
     app.chat_input(key=f"tryout-{MO.id}").set_value("At least it's a warm house.").run()
     app.button(key="from-1").click().run()
+    assert app.chat_input(key=f"tryout-{MO.id}").proto.value == "At least it's a warm house."
     assert "Dismissal" not in told(app) and "Says what they ring about" in told(app)
     app.button(key="start-again").click().run()
     assert "You speak first" in told(app) + "".join(read(one.value) for one in app.info)

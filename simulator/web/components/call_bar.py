@@ -86,6 +86,8 @@ def _hint(view: CallView, *, busy: bool) -> str:
 def _status(view: CallView) -> str:
     if view.state.on_hold:
         return ":orange-badge[:material/phone_paused: On hold]"
+    if view.call.forked_at is not None:
+        return f":blue-badge[:material/replay: Again from turn {view.call.forked_at}]"
     if not view.transcript.turns:
         return ":blue-badge[:material/phone_in_talk: Line open]"
     return ":green-badge[:material/phone_in_talk: On the line]"

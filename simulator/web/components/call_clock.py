@@ -52,7 +52,7 @@ export default function ({ data, parentElement }) {
 
 
 def show(view: CallView) -> None:
-    """Draw the time so far beside the target, where the call has one; it stands still while nothing runs."""
+    """Draw the time so far beside the target, where the call has one; it runs from the first word."""
     _clock()(key=state.CLOCK, data=setting(view), width="content")
     state.drop_clock()
 
@@ -60,7 +60,7 @@ def show(view: CallView) -> None:
 def setting(view: CallView) -> dict[str, float | bool | None]:
     """What the browser needs to run the clock: times in seconds, and whether it runs."""
     target = view.persona.target_handle_time
-    running = not (view.ended or view.paused)
+    running = bool(view.transcript.turns) and not (view.ended or view.paused)
     return {
         "elapsed": talking.elapsed(view) if running else view.elapsed,
         "running": running,

@@ -22,7 +22,7 @@ def show(personas: Sequence[Persona]) -> Wanted:
             placeholder="Name, story or sector",
             icon=":material/search:",
             label_visibility="collapsed",
-            live="400ms",
+            live=True,  # a pause of our own would be read by pandas, half a second on the first page
             width=235,
             persist_state="session",
         )

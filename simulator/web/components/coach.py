@@ -8,7 +8,7 @@ from simulator.evaluator import Feedback
 from simulator.evaluator.feedback import Change, Leading, Strength
 from simulator.grade import CriticalFailure
 from simulator.practice import CallView, failures
-from simulator.practice.marks import level_reached
+from simulator.practice.marks import level_of
 from simulator.rubric import Rubric
 from simulator.store import OverrideRecord
 from simulator.web.components import try_line
@@ -47,8 +47,9 @@ def _leading(leading: Leading, rubric: Rubric, by_person: OverrideRecord | None)
             st.caption(f":material/person: {plain(by_person.author_name)}'s score; the evaluator {was}.")
         st.markdown(f":small[{plain(leading.why)}]")
         anchors = rubric.criterion(leading.id).anchors
-        level = level_reached(anchors, score)
-        st.caption(f"Level {level} reads: “{plain(anchors[level])}”")
+        level = level_of(anchors, score)
+        place = f"{level.words}. " if level.between else ""
+        st.caption(f"{place}Level {level.nearest} reads: “{plain(anchors[level.nearest])}”")
 
 
 def _strength(strength: Strength | None) -> None:

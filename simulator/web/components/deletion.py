@@ -19,7 +19,7 @@ def show(summary: CallSummary, *, name: str, tries: int, delete: Callable[[], No
     if tries:
         st.markdown("The tries that began in it stay, as calls of their own.")
     with st.container(horizontal=True):
-        if st.button("Delete it", key="delete-now", type="primary", icon=":material/delete:", on_click=delete):
+        if st.button(":red[Delete it]", key="delete-now", icon=":material/delete:", on_click=delete):
             st.rerun()
         if st.button("Keep it", key="delete-not"):
             st.rerun()

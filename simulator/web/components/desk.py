@@ -76,7 +76,7 @@ def _account(persona: Persona, waiting: list[str]) -> None:
 def _earlier(persona: Persona) -> None:
     contacts = persona.desk.earlier
     if contacts:
-        with st.expander(_contacts(len(contacts)), icon=":material/history:", key="earlier"):
+        with st.expander(_contacts(earlier.count(contacts)), icon=":material/history:", key="earlier"):
             earlier.show(contacts)
 
 

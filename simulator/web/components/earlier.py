@@ -41,6 +41,12 @@ def read(entry: str) -> Contact:
     return Contact(where, tuple(_words(line) for line in lines))
 
 
+def count(entries: list[str]) -> int:
+    """How many contacts `show` draws: what was said by turns in one place on one day is one of them."""
+    grouped = groupby(map(read, entries), key=lambda contact: contact.where)
+    return sum(1 if where else len(list(notes)) for where, notes in grouped)
+
+
 def show(entries: list[str]) -> None:
     """Draw the contacts in their order; exchanges that follow each other in one place stand together."""
     for where, contacts in groupby(map(read, entries), key=lambda contact: contact.where):

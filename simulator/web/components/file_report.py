@@ -1,6 +1,5 @@
 """The problems of a trainer's file: where, what was found, how to mend it, and the line itself."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -8,17 +7,18 @@ import streamlit as st
 
 from simulator.errors import Problem
 from simulator.practice.checked import Checked
-from simulator.web.wording import plain
+from simulator.rubric import Rubric
+from simulator.web.wording import with_code
 
 MOST: Final = 40
 """Problems of one kind that are drawn; with more, these come first."""
-CODE: Final = re.compile(r"(`[^`\n]+`)")
 QUOTED: Final = 160
 """Characters of a quoted line."""
 
 
 def show(checked: Checked, text: str) -> int | None:
     """Draw errors apart from warnings, or say that there is nothing to mend; the line that is to be gone to."""
+    _unjudged(checked)
     if not checked.problems:
         st.success("Nothing to mend. This file can be used as it is.", icon=":material/check_circle:")
         return None
@@ -32,6 +32,20 @@ def show(checked: Checked, text: str) -> int | None:
         st.caption("The file can be saved all the same. Look at each once.")
         line = _quoted(checked.warnings, text.splitlines()) or line
     return line
+
+
+def _unjudged(checked: Checked) -> None:
+    """Name the rules that only a model can judge: without one, no call fails on them."""
+    if not isinstance(checked.model, Rubric):
+        return
+    alone = [critical.id for critical in checked.model.critical if not critical.check]
+    if alone:
+        st.info(
+            f"Judged only where a model is connected: {', '.join(f'`{one}`' for one in alone)} in `critical`. Without "
+            "a `check`, the sentence after `when` is read by the model alone. Where none is connected, no call fails "
+            "on it, and trainees are told so before the call.",
+            icon=":material/info:",
+        )
 
 
 def listed(problems: Sequence[Problem]) -> None:
@@ -69,6 +83,5 @@ def _mark(problem: Problem) -> str:
 def _worded(message: str) -> str:
     """The message as Markdown, in which only what stands in backticks is more than letters."""
     sentence = message[:1].upper() + message[1:]
-    parts = CODE.split(sentence)
-    worded = "".join(part if CODE.fullmatch(part) else plain(part) for part in parts)
+    worded = with_code(sentence)
     return worded if sentence.endswith((".", "?", "!")) else f"{worded}."

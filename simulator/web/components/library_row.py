@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from simulator.persona import Persona
 from simulator.practice.workshop import Row
@@ -22,7 +23,9 @@ class Wish:
 
     do: Literal["edit", "try", "clone"]
     new_id: str = ""
-    """The id of the copy."""
+    """The id of the copy, or a title that one is made of."""
+    place: DeltaGenerator | None = None
+    """Where to say why it cannot be done."""
 
 
 def show(row: Row) -> Wish | None:
@@ -33,8 +36,10 @@ def show(row: Row) -> Wish | None:
             if row.name.kind == "persona":
                 face.show(row.name.id, model.name if model is not None else row.name.id, width=44)
             with st.container(gap=None, width="stretch"):
-                st.markdown(f"**{plain(model.name if model is not None else row.file)}**")
+                st.markdown(f"**{plain(row.title)}**")
                 st.caption(_about(row))
+                if model is not None:
+                    st.markdown(f":small[:gray[{plain(model.reference)}]]")
             with st.container(gap="xxsmall", width=230):
                 st.markdown(lint_badge(row.checked))
                 if row.drafted:
@@ -52,10 +57,10 @@ def _about(row: Row) -> str:
     match row.checked.model:
         case Persona() as persona:
             trains = ", ".join(said_of(one).lower() for one in persona.trains)
-            return plain(f"{persona.reference} · trains {trains}" if trains else persona.reference)
+            return plain(f"Trains {trains}" if trains else "Says nothing of what it trains")
         case Rubric() as rubric:
-            mark = f" · pass mark {rubric.pass_.overall:g}" if rubric.pass_.overall is not None else ""
-            return plain(f"{rubric.reference} · {len(rubric.criteria)} criteria{mark}")
+            mark = f", pass mark {rubric.pass_.overall:g}" if rubric.pass_.overall is not None else ""
+            return plain(f"{len(rubric.criteria)} {'criterion' if len(rubric.criteria) == 1 else 'criteria'}{mark}")
     return "No trainee meets it before it is mended" if row.saved else plain(row.file)
 
 
@@ -88,5 +93,5 @@ def _more(row: Row, key: str) -> Wish | None:
     with st.form(f"clone-{key}", border=False):
         new_id = st.text_input("Id of the copy", key=f"copy-id-{key}", placeholder=f"{row.name.id}-2")
         if st.form_submit_button("Make a copy", key=f"copy-{key}", icon=":material/content_copy:", width="stretch"):
-            return Wish("clone", new_id)
+            return Wish("clone", new_id, st.container())
     return None

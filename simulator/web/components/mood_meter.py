@@ -1,10 +1,10 @@
-"""The mood meter: training wheels that show how the caller feels, and where the last turn moved them."""
+"""The mood meter: how the caller feels, and how that moved since the agent last spoke."""
 
 from typing import Final
 
 import streamlit as st
 
-from simulator.caller import MoodPoint, Standing
+from simulator.caller import Standing
 from simulator.practice import CallView
 
 LEVELS: Final[dict[str, tuple[tuple[int, str], ...]]] = {
@@ -16,16 +16,19 @@ LEVELS: Final[dict[str, tuple[tuple[int, str], ...]]] = {
 
 
 def show(view: CallView) -> None:
-    """Draw trust, distress and anger in words, in numbers of 100, and with the way that each moved last."""
-    state, before = view.state, before_last_turn(view.state.curve)
+    """Draw trust, distress and anger in words, in numbers of 100, and with how each moved since they last spoke."""
+    state, before = view.state, before_last_turn(view)
     with st.container(horizontal=True, width="content", gap="small", key="mood-now"):
         for name in LEVELS:
             st.markdown(f":small[{_part(name, state.mood, before)}]", width="content")
 
 
-def before_last_turn(curve: tuple[MoodPoint, ...]) -> Standing | None:
-    """The mood before anything of the last turn moved it; None where nothing has yet."""
-    earlier = [point.mood for point in curve if point.turn < curve[-1].turn] if curve else []
+def before_last_turn(view: CallView) -> Standing | None:
+    """The mood before the agent's last turn, so that the answer to it counts as well; None before the first."""
+    spoken = view.transcript.agent_turns()
+    if not spoken:
+        return None
+    earlier = [point.mood for point in view.state.curve if point.turn < spoken[-1].n]
     return earlier[-1] if earlier else None
 
 

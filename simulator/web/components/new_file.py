@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from simulator.errors import SimulatorError
 from simulator.web.editing import NOUNS
+from simulator.web.wording import with_code
 from simulator.yaml_source import Kind
 
 
@@ -13,6 +16,9 @@ class Start:
     """A file is to begin from the template."""
 
     file_id: str
+    """An id, or a title that one is made of."""
+    place: DeltaGenerator
+    """Where to say why it cannot be done: beside what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,8 @@ class Upload:
 
     file: str
     data: bytes
+    place: DeltaGenerator
+    """Likewise."""
 
 
 def show(kind: Kind) -> Start | Upload | None:
@@ -42,13 +50,22 @@ def _start(kind: Kind) -> Start | None:
             "Its id",
             key=f"new-id-{kind}",
             placeholder="letter-from-the-council" if kind == "persona" else "our-values",
-            help="Small letters, digits and single hyphens. The file is named after it.",
+            help="Small letters, digits and single hyphens; a title is turned into one. The file is named after it.",
         )
         begun = st.form_submit_button("Start", key=f"begin-{kind}", icon=":material/edit:", type="primary")
-    return Start(file_id) if begun else None
+    return Start(file_id, st.container()) if begun else None
 
 
 def _upload(kind: Kind) -> Upload | None:
     given = st.file_uploader(f"A {NOUNS[kind]} as a YAML file", ["yaml", "yml"], key=f"given-{kind}", max_upload_size=1)
     st.caption("Whatever is wrong in it is shown at its line, so that you can mend it here.")
-    return Upload(given.name, given.getvalue()) if given is not None else None
+    if given is None:
+        return None
+    return Upload(given.name, given.getvalue(), st.container())
+
+
+def in_the_way(way: Upload, kind: Kind, error: SimulatorError) -> bool:
+    """Say that a draft is in the way of the upload; whether it is to be replaced."""
+    with way.place:
+        st.warning(f"{with_code(str(error))} Replacing it cannot be undone.", icon=":material/edit_note:")
+        return st.button("Replace the draft", key=f"replace-{kind}", icon=":material/swap_horiz:")

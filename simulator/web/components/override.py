@@ -28,6 +28,7 @@ def show(
 ) -> Change | None:
     """Draw the form for one criterion; what was sent. `held` is the score by a person that holds now."""
     stands = graded.score if held is None else held.score
+    both = "" if held is None else ", for a new score and for going back alike"
     low, high = rubric.scale.min, rubric.scale.max
     key = f"{criterion.id}-{held.id if held else 0}"
     with st.form(f"override-{key}", border=True):
@@ -37,7 +38,7 @@ def show(
             format="%.1f", key=f"score-by-person-{key}", width=220,
         )  # fmt: skip
         reason = st.text_area(
-            "Why", key=f"reason-{key}", height=90, max_chars=1000,
+            f"Why{both}", key=f"reason-{key}", height=90, max_chars=1000,
             placeholder="What in the call speaks for this score? The person who took it reads this.",
         )  # fmt: skip
         refused = state.refusal(call_id, kept_as(criterion.id))
@@ -49,9 +50,16 @@ def show(
                 "Take my score back" if graded.score is None else f"Go back to {graded.score:.1f}",
                 key=f"back-{key}", type="tertiary", icon=":material/undo:",
             )  # fmt: skip
+    if save and held is not None and score == held.score and not reason.strip():
+        return None  # sent twice, by the keyboard and by the button: the score stands already
     if save or back:
         return Change(criterion.id, None if back else score, reason)
     return None
+
+
+def done(change: Change) -> str:
+    """What to say once the change is kept."""
+    return "Saved. The evaluator's score stands again." if change.score is None else "Saved, beside the evaluator's."
 
 
 def kept_as(criterion: str) -> str:
@@ -59,12 +67,14 @@ def kept_as(criterion: str) -> str:
     return f"score-{criterion}"
 
 
-def both(graded: CriterionGrade, held: OverrideRecord) -> None:
-    """Draw both scores of a criterion, and the reason for the second."""
-    st.markdown(
-        f"Evaluator: **{said(graded.score)}** · {plain(held.author_name)}: **{said(held.score)}**  \n"
-        f"“{plain(held.reason)}” :small[:gray[{plain(day_and_time(held.created))}]]"
-    )
+def both(graded: CriterionGrade, changes: Sequence[OverrideRecord]) -> None:
+    """Draw the evaluator's score of a criterion and every change of it, the oldest first; nothing where none was."""
+    if not changes:
+        return
+    latest = changes[-1]
+    by_person = "" if latest.score is None else f" · {plain(latest.author_name)}: **{said(latest.score)}**"
+    st.markdown(f"Evaluator: **{said(graded.score)}**{by_person}")
+    st.markdown("\n".join(f"- {_told(one)}" for one in changes))
     st.caption("What the evaluator went by:")
 
 
@@ -72,15 +82,17 @@ def history(overrides: Sequence[OverrideRecord], rubric: Rubric) -> None:
     """Draw every score that a person gave or took back, the oldest first."""
     names = {criterion.id: criterion.name for criterion in rubric.criteria}
     for one in overrides:
-        what = (
-            f"took their score back, so that {said(one.was)} stands again"
-            if one.score is None
-            else f"scored {said(one.score)} where the evaluator had {said(one.was)}"
-        )
-        st.markdown(
-            f"**{plain(names.get(one.criterion, one.criterion))}.** {plain(one.author_name)} {what}: "
-            f"“{plain(one.reason)}” :small[:gray[{plain(day_and_time(one.created))}]]"
-        )
+        st.markdown(f"**{plain(names.get(one.criterion, one.criterion))}.** {_told(one)}")
+
+
+def _told(one: OverrideRecord) -> str:
+    """One change: who, what, why and when."""
+    what = (
+        f"took the score back, so that {said(one.was)} stands again"
+        if one.score is None
+        else f"scored {said(one.score)} where the evaluator had {said(one.was)}"
+    )
+    return f"{plain(one.author_name)} {what}: “{plain(one.reason)}” :small[:gray[{plain(day_and_time(one.created))}]]"
 
 
 def said(score: float | None) -> str:

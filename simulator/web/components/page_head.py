@@ -29,7 +29,7 @@ def show(title: str, *, lead: str | None = None) -> None:
 def _switch(now: Role) -> Role | None:
     """The role that was just chosen; on one machine there is one person, who may look around as each."""
     chosen = st.menu_button(
-        f"Looking around as a {now.value}",
+        f"You are here as: {now.value}",
         [role for role in SIDES if role != now.value],
         format_func=_as_whom,
         key="look-as",

@@ -5,7 +5,7 @@ from typing import Any, Final, Literal
 
 import streamlit as st
 
-from simulator.practice.progress import IN_WORDS, Direction, Series
+from simulator.practice.progress import Direction, Series
 from simulator.web.wording import plain
 
 COLOURS: Final[dict[Direction, Literal["green", "orange", "gray"]]] = {
@@ -36,7 +36,7 @@ def _card(series: Series) -> None:
     low = " (low is good)" if series.better == "low" else ""
     with st.container(height="stretch"):
         st.markdown(f"{plain(series.name)}{low}")
-    colour, word = COLOURS[direction], IN_WORDS[direction]
+    colour, word = COLOURS[direction], series.trend.label
     st.markdown(f"**{scores[-1]:.1f}** of {series.highest} :{colour}-badge[{ICONS[direction]}{word}]")
     if len(scores) > 1:
         st.vega_lite_chart(_line(scores, series), height=48, alt=f"{series.name} call by call: {_listed(scores)}.")

@@ -10,10 +10,11 @@ import streamlit as st
 from simulator.store import CallFilter, CallOrder
 
 Name = TypeVar("Name")
-Result = Literal["passed", "not_passed", "not_graded"]
+Result = Literal["passed", "not_passed", "critical", "not_graded"]
 RESULTS: Final[dict[Result, str]] = {
     "passed": "Passed",
     "not_passed": "Not passed",
+    "critical": "Critical failure",
     "not_graded": "Not graded",
 }
 ORDERS: Final[dict[str, tuple[CallOrder, bool]]] = {
@@ -35,11 +36,13 @@ class Asked:
     filter: CallFilter
     order: CallOrder
     descending: bool
+    criterion: str | None = None
+    """Where the order is by one criterion, the weakest first: its id."""
 
     @property
     def mark(self) -> str:
         """Changes with what was asked, so that a new question starts at the first page."""
-        return f"{self.filter}{self.order}{self.descending}"
+        return f"{self.filter}{self.order}{self.descending}{self.criterion}"
 
     @property
     def narrowed(self) -> bool:
@@ -47,15 +50,22 @@ class Asked:
         return self.filter != CallFilter()
 
 
-def show(people: Mapping[str, str], *, callers: Mapping[str, str], rubrics: Mapping[str, str]) -> Asked:
+def show(
+    people: Mapping[str, str],
+    *,
+    callers: Mapping[str, str],
+    rubrics: Mapping[str, str],
+    criteria: Mapping[str, str],
+) -> Asked:
     """Draw the filters; each mapping gives names by id."""
+    by_criterion = {f"Weakest first in {name}": criterion for criterion, name in criteria.items()}
     with st.grid(5, min_column_width=150, gap="small", vertical_alignment="bottom", key="review-filters"):
         person = _one_of("Person", people, "review-person")
         caller = _one_of("Caller", callers, "review-caller")
         result = _one_of("Result", RESULTS, "review-result")
-        order, descending = ORDERS[
-            st.selectbox("Order", list(ORDERS), key="review-order", persist_state="session") or next(iter(ORDERS))
-        ]
+        orders = [*ORDERS, *by_criterion]
+        chosen = st.selectbox("Order", orders, key="review-order", persist_state="session") or orders[0]
+        order, descending = ORDERS.get(chosen, ("started", True))
         with st.popover("More filters", icon=":material/tune:", width="stretch", key="review-more"):
             rubric = _one_of("Rubric", rubrics, "review-rubric")
             changed = _one_of("Scores", CHANGED, "review-changed")
@@ -71,7 +81,7 @@ def show(people: Mapping[str, str], *, callers: Mapping[str, str], rubrics: Mapp
         since=_begins(since),
         until=_begins(until + timedelta(days=1)) if until else None,
     )
-    return Asked(wanted, order, descending)
+    return Asked(wanted, order, descending, by_criterion.get(chosen))
 
 
 def _one_of(label: str, names: Mapping[Name, str], key: str) -> Name | None:

@@ -1,12 +1,14 @@
 """Graded calls as a lead's list: who, with whom, when, and how it came out; each line opens its call."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import streamlit as st
 
-from simulator.cohorts.review import PAGE, pages
+from simulator.cohorts.review import LATEST, PAGE, pages
 from simulator.grade import EvaluatorName
+from simulator.practice.verdict import in_figures
+from simulator.rubric import Rubric
 from simulator.store import CallSummary
 from simulator.web import routes
 from simulator.web.wording import day_and_time, plain
@@ -16,11 +18,27 @@ ONE_LINE: Final = 36
 """Letters of two names that stand on one line of a phone."""
 
 
-def show(calls: Sequence[CallSummary], names: Mapping[str, str]) -> None:
-    """Draw the calls of one page; `names` are the callers' by id."""
+def show(
+    calls: Sequence[CallSummary],
+    names: Mapping[str, str],
+    *,
+    rubrics: Callable[[str], Rubric],
+    beside: Mapping[str, str] | None = None,
+) -> None:
+    """Draw the calls of one page; `names` are the callers' by id, `rubrics` by hash, `beside` a word for each call."""
     with st.container(gap="xsmall", key="review-list"):
         for summary in calls:
-            _row(summary, names.get(summary.call.persona_id, summary.call.persona_id))
+            mark = rubrics(summary.call.rubric_hash).pass_.overall
+            came_out = " · ".join([score(summary, mark), *filter(None, [(beside or {}).get(summary.call.id)])])
+            _row(summary, names.get(summary.call.persona_id, summary.call.persona_id), came_out)
+
+
+def say_ranked(criterion: str, count: int) -> None:
+    """Say what an order by one criterion is made of; `count` are the calls in it."""
+    st.caption(
+        f"Weakest first in {plain(criterion)}, among the latest {LATEST} graded calls in your filters: "
+        f"{_calls(count).lower()} with a score in it. Calls in which it did not come up are left out."
+    )
 
 
 def page_asked(total: int, mark: str) -> int:
@@ -59,8 +77,8 @@ def nothing_found() -> None:
         st.markdown("Clear one of them, or look at a longer time.", text_alignment="center")
 
 
-def score(summary: CallSummary) -> str:
-    """How the call came out, as Markdown; a person's score is marked as one."""
+def score(summary: CallSummary, mark: float | None = None) -> str:
+    """How the call came out, as Markdown, with what people changed in it; `mark` is the pass mark."""
     if summary.grade_status is None:
         return ":gray-badge[Not graded yet]"
     if summary.settled_overall is None:
@@ -70,11 +88,15 @@ def score(summary: CallSummary) -> str:
         False: " :orange-badge[Not passed]",
         None: "",
     }[summary.settled_passed]
-    person = " :violet-badge[:material/edit: By a person]" if summary.overridden else ""
-    return f"**{summary.settled_overall:.2f}**{verdict}{person}"
+    if summary.critical:
+        verdict = " :red-badge[:material/report: Critical failure]"
+    changed = {0: "", 1: " :violet-badge[:material/edit: 1 score changed]"}.get(
+        summary.changed, f" :violet-badge[:material/edit: {summary.changed} scores changed]"
+    )
+    return f"**{in_figures(summary.settled_overall, mark)}**{verdict}{changed}"
 
 
-def _row(summary: CallSummary, name: str) -> None:
+def _row(summary: CallSummary, name: str, came_out: str) -> None:
     call, who = summary.call, plain(summary.owner_name)
     fits = len(summary.owner_name) + len(name) <= ONE_LINE  # a link is cut short where it does not
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="xsmall", key=f"review-{call.id}"):
@@ -85,7 +107,7 @@ def _row(summary: CallSummary, name: str) -> None:
             width=330,
         )
         st.caption(_about(summary) if fits else f"with {plain(name)} · {_about(summary)}", width="stretch")
-        st.markdown(score(summary), width=280)
+        st.markdown(came_out, width=300)
 
 
 def _about(summary: CallSummary) -> str:

@@ -29,12 +29,12 @@ def _in_a_line(one: Standing, *, latest: bool) -> str:
     which = f"the latest {one.calls:,}" if latest else f"{one.calls:,}"
     parts = [f"{which} graded {'call' if one.calls == 1 else 'calls'}"]
     if one.overall is not None:
-        parts.append(f"average **{one.overall:.2f}** of {one.rubric.scale.max}")
+        parts.append(f"average **{one.overall:.1f}** of {one.rubric.scale.max}")
     if one.decided:
-        parts.append(f"**{one.passed / one.decided:.0%}** passed")
+        parts.append(f"**{one.passed:,} of {one.decided:,}** passed")
     if one.criteria:
         weakest = one.criteria[0]
-        parts.append(f"weakest: **{plain(weakest.criterion.name)}** ({weakest.mean:.2f})")
+        parts.append(f"weakest: **{plain(weakest.criterion.name)}** ({weakest.mean:.1f})")
     return f"**{_name(one)}:** {' · '.join(parts)}"
 
 
@@ -45,7 +45,7 @@ def _name(one: Standing) -> str:
 def _rows(one: Standing) -> dict[str, list[str]]:
     return {
         "Criterion": [_named(mean) for mean in one.criteria],
-        "Average": [f"{mean.mean:.2f} of {one.rubric.scale.max}" for mean in one.criteria],
+        "Average": [f"{mean.mean:.1f} of {one.rubric.scale.max}" for mean in one.criteria],
         "Calls": [f"{mean.calls:,}" for mean in one.criteria],
         "Below its minimum": ["–" if mean.criterion.minimum is None else f"{mean.missed:,}" for mean in one.criteria],
     }

@@ -5,7 +5,7 @@ import streamlit as st
 from simulator.cohorts.overriding import Settled
 from simulator.evaluator import read
 from simulator.practice import CallView, Graded
-from simulator.web.components import marked_transcript, mood_curve, opportunities, provenance, told
+from simulator.web.components import marked_transcript, mood_curve, opportunities, provenance, thinking, told
 
 
 def show(view: CallView, graded: Graded, stands: Settled) -> None:
@@ -20,5 +20,8 @@ def show(view: CallView, graded: Graded, stands: Settled) -> None:
         told.show(view)
     st.header("How the caller's mood moved", anchor=False)
     mood_curve.show(view, agent="The agent")
+    if view.transcript.turns:
+        st.header("What the caller made of it", anchor=False)
+        thinking.show(view)
     st.header("To take away", anchor=False)
-    provenance.show(view, graded, stands)
+    provenance.show(view, graded, stands, own=False)

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from simulator.practice.failures import in_words
-from simulator.rubric import Criterion, Rubric
+from simulator.rubric import Criterion, Critical, Rubric
 from simulator.web.wording import plain
 
 
-def show(rubric: Rubric, *, first: list[str]) -> None:
-    """Draw the rubric; the criteria in `first` come first and are starred."""
+def show(rubric: Rubric, *, first: list[str], model: bool) -> None:
+    """Draw the rubric; the criteria in `first` come first and are starred; `model` says whether one judges here."""
     if any(criterion.id in first for criterion in rubric.criteria):
         st.caption("The starred criteria are what this call is for. They lead your feedback.")
     ordered = sorted(rubric.criteria, key=lambda one: first.index(one.id) if one.id in first else len(first))
@@ -19,8 +19,14 @@ def show(rubric: Rubric, *, first: list[str]) -> None:
     if rubric.critical:
         st.caption(
             "Whatever the scores, a call fails on any one of these:\n\n"
-            + "\n".join(f"- {plain(in_words(one))}" for one in rubric.critical)
+            + "\n".join(f"- {_failing(one, model=model)}" for one in rubric.critical)
         )
+
+
+def _failing(critical: Critical, *, model: bool) -> str:
+    """The rule in words; one that is a sentence alone needs a model to judge it."""
+    needs = "" if model or critical.check else " (Judged only where a model is connected; here there is none.)"
+    return f"{plain(in_words(critical))}{needs}"
 
 
 def anchors(criterion: Criterion, rubric: Rubric) -> None:

@@ -1,15 +1,15 @@
 """All scores beside their anchors, with the words that show them; a person's score stands beside the evaluator's."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import streamlit as st
 
 from simulator.cohorts.overriding import Settled
 from simulator.grade import CriterionGrade, Grade
 from simulator.practice import failures
-from simulator.practice.marks import level_reached
+from simulator.practice.marks import level_of
+from simulator.practice.verdict import in_figures, why_not_passed
 from simulator.rubric import Criterion, Rubric
-from simulator.store import OverrideRecord
 from simulator.terms import said_of
 from simulator.web.components import override
 from simulator.web.marking import kept_in_mind, to_turn
@@ -27,7 +27,8 @@ def show(
     `forked_at` is the turn from which the call was tried again, where it was; `settled` the grade with the scores
     that people put over it.
     """
-    held = settled.by_person if settled is not None else {}
+    stands = settled or Settled(grade, {})
+    held = stands.by_person
     _overall(grade, rubric, settled)
     old_ones = failures.kept(grade.critical, rubric, turn=forked_at or 0)
     for failure in grade.critical:
@@ -39,8 +40,8 @@ def show(
         graded = grade.criterion(criterion.id)
         by_person = held.get(criterion.id)
         if graded.score is not None or by_person is not None:
-            _folded(graded, criterion, rubric, by_person, beside)
-    _without_score(grade, rubric, held, beside)
+            _folded(graded, criterion, rubric, stands, beside)
+    _without_score(grade, rubric, stands, beside)
 
 
 def _overall(grade: Grade, rubric: Rubric, settled: Settled | None) -> None:
@@ -51,13 +52,15 @@ def _overall(grade: Grade, rubric: Rubric, settled: Settled | None) -> None:
     verdict = {True: ":green-badge[:material/check: Passed]", False: ":orange-badge[Not passed yet]", None: ""}[
         stands.passed
     ]
-    least = rubric.pass_.overall or 0
-    digits = 2 if stands.overall < least <= round(stands.overall, 1) else 1  # so that rounding hides no near miss
-    st.markdown(f"**{stands.overall:.{digits}f} of {rubric.scale.max} overall** {verdict}")
-    mark = f" The pass mark is {rubric.pass_.overall:g}." if rubric.pass_.overall is not None else ""
-    st.caption(f"The weighted mean of what could be graded.{mark}")
+    mark = rubric.pass_.overall
+    st.markdown(f"**{in_figures(stands.overall, mark)} of {rubric.scale.max} overall** {verdict}")
+    for reason in why_not_passed(stands, rubric):
+        st.markdown(f":material/info: {plain(reason)}")
+    st.caption(
+        f"The weighted mean of what could be graded.{f' The pass mark is {mark:g}.' if mark is not None else ''}"
+    )
     if settled is not None and settled.by_person:
-        was = "could not grade the call" if grade.overall is None else f"made it {grade.overall:.{digits}f}"
+        was = "could not grade the call" if grade.overall is None else f"made it {in_figures(grade.overall, mark)}"
         st.markdown(f":material/person: A person changed scores of this call; the evaluator {was}. Both are kept.")
 
 
@@ -65,9 +68,10 @@ def _folded(
     graded: CriterionGrade,
     criterion: Criterion,
     rubric: Rubric,
-    by_person: OverrideRecord | None,
+    settled: Settled,
     beside: Beside | None,
 ) -> None:
+    by_person = settled.by_person.get(criterion.id)
     score = graded.score if by_person is None else by_person.score
     if score is None:
         return
@@ -75,8 +79,7 @@ def _folded(
     with st.expander(
         f"{_level(score, criterion, rubric)} **{plain(criterion.name)}**{person}", key=f"score-{criterion.id}"
     ):
-        if by_person is not None:
-            override.both(graded, by_person)
+        override.both(graded, settled.of(criterion.id))
         _criterion(graded, score, criterion)
         if beside is not None:
             beside(graded, criterion)
@@ -91,14 +94,15 @@ def _level(score: float, criterion: Criterion, rubric: Rubric) -> str:
 
 def _criterion(graded: CriterionGrade, score: float, criterion: Criterion) -> None:
     st.markdown(plain(graded.why))
-    reached = level_reached(criterion.anchors, score)
+    at = level_of(criterion.anchors, score)
     levels = [
         f":material/arrow_forward: **Level {level}** reads: {plain(text)}"
-        if level == reached
+        if level == at.nearest
         else f":gray[Level {level}: {plain(text)}]"
         for level, text in sorted(criterion.anchors.items())
     ]
-    st.markdown("  \n".join(levels))
+    where = [f"{at.words}; the nearest is marked."] if at.between else []
+    st.markdown("  \n".join(where + levels))
     if criterion.better == "low":
         st.caption("Here a low score is good.")
     shown = [
@@ -112,12 +116,13 @@ def _criterion(graded: CriterionGrade, score: float, criterion: Criterion) -> No
         st.markdown("\n".join(f"- {line}" for line in shown))
 
 
-def _without_score(grade: Grade, rubric: Rubric, held: Mapping[str, OverrideRecord], beside: Beside | None) -> None:
-    left = [one for one in grade.criteria if one.score is None and one.id not in held]
+def _without_score(grade: Grade, rubric: Rubric, settled: Settled, beside: Beside | None) -> None:
+    left = [one for one in grade.criteria if one.score is None and one.id not in settled.by_person]
     if left:
         with st.expander(f"Not graded, and why ({len(left)})", icon=":material/block:", key="not-graded"):
             for one in left:
                 criterion = rubric.criterion(one.id)
                 st.markdown(f"**{plain(criterion.name)}.** {plain(one.why)}")
+                override.both(one, settled.of(one.id))
                 if beside is not None:
                     beside(one, criterion)

@@ -21,10 +21,12 @@ export default function ({ data, parentElement, setStateValue }) {
   box.setAttribute("aria-label", data.label);
   box.maxLength = data.most;
   number(box, gutter, now.marks);
-  if (data.go.count !== now.went) {
+  if (data.go.line && data.go.count !== now.went) {
     now.went = data.go.count;
-    if (now.went) go(box, data.go.line);
+    go(box, gutter, data.go.line);
   }
+  now.watch ??= new ResizeObserver(() => number(box, gutter, now.marks));
+  now.watch.observe(box);
   box.oninput = () => {
     number(box, gutter, now.marks);
     clearTimeout(now.waiting);
@@ -39,18 +41,33 @@ export default function ({ data, parentElement, setStateValue }) {
 }
 
 function number(box, gutter, marks) {
-  const lines = box.value.split("\n").length;
-  const drawn = lines + JSON.stringify(marks);
+  const heights = measure(box);
+  const drawn = heights.join() + JSON.stringify(marks);
   if (gutter.drawn === drawn) return;
   gutter.drawn = drawn;
-  gutter.replaceChildren(...Array.from({ length: lines }, (_, at) => {
+  gutter.replaceChildren(...heights.map((height, at) => {
     const line = document.createElement("span");
     const mark = marks[at + 1];
     line.textContent = (mark ? "! " : "") + (at + 1);
+    line.style.height = height + "px";
     if (mark) line.className = mark;
     return line;
   }));
   gutter.scrollTop = box.scrollTop;
+}
+
+function measure(box) { // a wrapped line is as high as all its rows
+  const ruler = box.parentElement.querySelector(".ruler");
+  const style = getComputedStyle(box);
+  ruler.style.width = box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) + "px";
+  ruler.replaceChildren(...box.value.split("\n").map((text) => {
+    const line = document.createElement("div");
+    line.textContent = text || "\u200b";
+    return line;
+  }));
+  const heights = [...ruler.children].map((line) => line.getBoundingClientRect().height);
+  ruler.replaceChildren();
+  return heights;
 }
 
 function indent(box, key) {
@@ -61,11 +78,12 @@ function indent(box, key) {
   document.execCommand("insertText", false, "\n" + space); // so that it can be undone
 }
 
-function go(box, line) {
+function go(box, gutter, line) {
   const lines = box.value.split("\n");
   const start = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);
   box.focus({ preventScroll: true });
-  box.setSelectionRange(start, start + (lines[line - 1] ?? "").length);
-  box.scrollTop = Math.max(0, (line - 6) * parseFloat(getComputedStyle(box).lineHeight));
+  box.setSelectionRange(start, start); // nothing is selected: a key pressed in passing must not delete a line
+  const above = gutter.children[Math.max(0, line - 6)];
+  box.scrollTop = above ? above.offsetTop - gutter.firstChild.offsetTop : 0;
   box.scrollIntoView({ block: "nearest" });
 }

@@ -10,14 +10,16 @@ from streamlit.components.v2.types import ComponentRenderer
 from simulator.practice.checked import Checked
 from simulator.practice.workshop import Opened
 from simulator.web import state
-from simulator.web.editing import difference
+from simulator.web.editing import Changed, difference
 
 NAME: Final = "sidetone_sheet"
 MARKUP: Final = (
     '<div class="sheet"><div class="gutter" aria-hidden="true"></div>'
-    '<textarea spellcheck="false" autocapitalize="off" autocomplete="off" wrap="off" '
-    'aria-label="The file, as YAML"></textarea></div>'
+    '<textarea spellcheck="false" autocapitalize="off" autocomplete="off" '
+    'aria-label="The file, as YAML"></textarea><div class="ruler" aria-hidden="true"></div></div>'
 )
+MOST_CHANGES: Final = 30
+"""Places that are drawn of a draft that changes more."""
 MOST: Final = 180_000
 """Characters; more than any file needs, and less than reading refuses."""
 
@@ -42,11 +44,21 @@ def show(opened: Opened, checked: Checked) -> str | None:
     changed = difference(opened)
     if changed:
         with st.expander("What your draft changes", icon=":material/difference:", key="difference"):
-            st.code(changed, language=None, wrap_lines=True)
+            for one in changed[:MOST_CHANGES]:
+                _changed(one)
+            if len(changed) > MOST_CHANGES:
+                st.caption(f"And {len(changed) - MOST_CHANGES} more places further down.")
     words = answer.typed
     if words is None or words["stamp"] != state.laid_stamp(file) or words["text"] == opened.text:
         return None
     return str(words["text"])
+
+
+def _changed(one: Changed) -> None:
+    st.markdown(f":small[**Line {one.line}**]")
+    for word, lines in (("was", one.was), ("now", one.now)):
+        shown = "\n".join(f"{word}  {line}" for line in lines) or f"{word}  (nothing)"
+        st.code(shown, language=None, wrap_lines=True)
 
 
 def _taken() -> None:

@@ -10,7 +10,7 @@ from simulator.practice.pace import UNTIMED, pace
 
 def show(view: CallView, reading: Reading, grade: Grade) -> None:
     """Draw the two sides and what they say together; where no time is set, why."""
-    sides = pace(view.persona, reading, grade)
+    sides = pace(view.persona, reading, grade, taken=view.elapsed)
     if sides is None:
         st.markdown(UNTIMED)
         return

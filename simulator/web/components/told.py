@@ -12,7 +12,8 @@ def show(view: CallView) -> None:
     """Draw the facts of this caller: those told in their order, then those kept back."""
     persona, state = view.persona, view.state
     earned = {one.fact: one for one in state.earned}
-    st.markdown(f"**{len(earned)} of {len(persona.facts)}** things that this caller does not tell everybody.")
+    things = "thing" if len(persona.facts) == 1 else "things"
+    st.markdown(f"**{len(earned)} of {len(persona.facts)}** {things} that this caller does not tell everybody.")
     for one in sorted(state.earned, key=lambda told: told.turn):
         words = next((turn.text for turn in view.transcript.turns if turn.n == one.turn), "")
         by = f"  \n:gray[Asked for with] “{plain(one.asked.words)}” ({to_turn(one.asked.turn)})" if one.asked else ""

@@ -29,7 +29,7 @@ def show(view: CallView) -> Wheels:
     kept = bool(store.preferences(owner).get(METER, True))
     with st.popover("Help", icon=devices.icon(":material/support:"), key="help"), st.container(width=WIDTH):
         meter = st.toggle("Mood meter", value=kept, key="mood-meter")
-        st.caption("How they feel, and what your last turn did to that. It is not the grade.")
+        st.caption("How they feel, and how that has changed since just before you last spoke. It is not the grade.")
         hint = st.button("Give me a hint", key="hint", icon=":material/lightbulb:", disabled=view.state.on_hold)
         st.caption(f"{counted(len(view.call.hints))} Hints are counted, and cost nothing.")
     if meter != kept:

@@ -22,10 +22,14 @@ VERDICTS: Final[dict[Verdict, str]] = {
     "hollow": ":orange[:material/trending_flat:] **It says nothing yet.**",
 }
 HOLLOW: Final = {
-    "stock": "“{words}” is what everybody says, so it says nothing about *them*. It moves nothing.",
+    "stock": "“{words}” is what everybody says, so it says nothing about *them*.",
     "parroted": "Handing their words back twice running sounds like an echo. Add what it means for them.",
-    "said_before": "“{words}” was said earlier in the call. The second time it moves nothing.",
+    "said_before": "“{words}” was said earlier in the call, and does less the second time.",
 }
+COST: Final = ":red[:material/trending_down:] **It cost you.** It says nothing yet, and they took it badly."
+"""The verdict on a line that says nothing where it did harm as well."""
+WORTH_SHOWING: Final = 0.2
+"""Points from which a difference is shown as one; a tenth comes and goes with the length of a line."""
 GONE: Final = "What lifts the scores here is only that the first line is gone."
 OURS: Final = "Those are our words. In your own, it will come more easily on a real call."
 
@@ -61,7 +65,8 @@ def _judged(tried: TriedLine, suggestion: str) -> None:
     with st.container(border=True, gap="small", key=f"tried-{tried.turn}"):
         st.markdown(f"You: “{plain(tried.now.text)}”")
         st.markdown(f"Them: “{plain(tried.now.reply)}”")
-        st.markdown(VERDICTS[tried.verdict])
+        hurt = tried.verdict == "hollow" and tried.now.shift.good < 0 and tried.now.shift.words
+        st.markdown(COST if hurt else VERDICTS[tried.verdict])
         for failure in tried.failed:
             st.markdown(f":red[:material/report:] This line fails the call: {plain(failure)}")
         if tried.mended:
@@ -98,21 +103,29 @@ def _scores(tried: TriedLine) -> None:
     if trained:
         with st.grid(3, min_column_width=150, gap="small"):
             for one in trained:
-                _metric(one)
+                metric(one)
     others = [one for one in tried.scores if not one.trained and abs(one.gain) >= NOTICEABLE]
     if others:
         st.caption("Also: " + " · ".join(f"{plain(one.name)} {_from_to(one)}" for one in others))
 
 
-def _metric(one: ScoreShift) -> None:
-    delta = None if one.before is None or one.after is None else round(one.after, 1) - round(one.before, 1)
+def metric(one: ScoreShift) -> None:
+    """Draw a criterion with the tried line, and its difference where there is one to speak of."""
+    moved = abs(one.gain) >= WORTH_SHOWING
     st.metric(
         plain(one.name),
         "–" if one.after is None else f"{one.after:.1f}",
-        None if delta is None else f"{delta:+.1f} from {one.before:.1f}" if round(delta, 1) else "as before",
-        delta_color="off" if not delta or not round(delta, 1) else "inverse" if one.low_is_good else "normal",
-        delta_arrow="auto" if delta and round(delta, 1) else "off",
+        _against(one, moved=moved),
+        delta_color="off" if not moved else "inverse" if one.low_is_good else "normal",
+        delta_arrow="auto" if moved else "off",
     )
+
+
+def _against(one: ScoreShift, *, moved: bool) -> str | None:
+    if one.before is None or one.after is None:
+        return None
+    difference = round(one.after, 1) - round(one.before, 1)
+    return f"{difference:+.1f} from {one.before:.1f}" if moved else "much as before"
 
 
 def _from_to(one: ScoreShift) -> str:

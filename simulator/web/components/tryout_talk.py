@@ -52,7 +52,7 @@ def _inside(moment: Moment, persona: Persona) -> None:
     with st.container(border=True, gap="xsmall"):
         if moment.heard is not None:
             st.markdown(badges(act.act for act in moment.heard.acts) or ":gray-badge[Nothing that counts as an act]")
-            about = inner.about(moment.heard, persona)
+            about = inner.about(moment.heard, persona, brief=moment.brief)
             if about:
                 st.markdown(f":small[{about}]")
         st.markdown(f":small[**Mood:** {inner.mood_after(moment)}]")

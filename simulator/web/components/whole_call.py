@@ -15,6 +15,7 @@ from simulator.web.components import (
     moments,
     mood_curve,
     opportunities,
+    own_notes,
     provenance,
     scores,
     side_by_side,
@@ -67,9 +68,14 @@ def _parts(view: CallView, graded: Graded, stands: Settled) -> list[Part]:
         Part("What they told", "What they told you", lambda: told.show(view)),
         Part("What they made of it", "What they made of it", lambda: thinking.show(view)),
         Part("Time", "Understanding and time", lambda: side_by_side.show(view, reading, grade)),
+        Part("Your notes", "Your notes", lambda: own_notes.show(view)),
         Part("To take away", "To take away", lambda: provenance.show(view, graded, stands)),
     ]
     if not view.transcript.turns:
-        return [parts[0], parts[-1]]
-    there = {"Other moments": moments.any_left(grade, shown=shown), "What they told": bool(view.persona.facts)}
+        return [parts[0], *([parts[-2]] if own_notes.there(view) else []), parts[-1]]
+    there = {
+        "Other moments": moments.any_left(grade, shown=shown),
+        "What they told": bool(view.persona.facts),
+        "Your notes": own_notes.there(view),
+    }
     return [part for part in parts if there.get(part.link, True)]

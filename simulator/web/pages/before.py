@@ -44,4 +44,4 @@ if voice is not None:
 brief.show(adjusted(persona, chosen.difficulty))
 st.header("How it is judged", anchor=False)
 rubric = services.library().rubric(chosen.rubric)
-rubric_sheet.show(rubric, first=persona.trains)
+rubric_sheet.show(rubric, first=persona.trains, model=services.model_judges())

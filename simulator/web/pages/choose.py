@@ -10,8 +10,8 @@ from simulator.web.wording import plain
 
 page_head.show(
     "Who is on the line?",
-    lead="Choose somebody to talk to. You take the call in writing, as long as it takes; your feedback afterwards "
-    "quotes your own words. Nobody else sees your first three calls unless you share them.",
+    lead="These are practice calls: Sidetone plays the caller, and you answer in writing. Choose somebody to talk to; "
+    "your feedback afterwards quotes your own words. Nobody else sees your first three calls unless you share them.",
 )
 viewer, shelf = services.viewer(), services.library().persona_shelf()
 calls = services.shelf().mine(viewer, limit=200)
@@ -22,9 +22,7 @@ if not shelf.models:
 
 by_id = {persona.id: persona for persona in shelf.models}
 next_one = services.lookback().suggestion(viewer, calls)
-if next_one is not None and suggested.show(
-    by_id[next_one.persona_id], reason=next_one.reason, open_already=next_one.call_id is not None
-):
+if next_one is not None and suggested.show(by_id[next_one.persona_id], next_one):
     if next_one.call_id is not None:
         routes.to_call(next_one.call_id)
     routes.to_before(next_one.persona_id)

@@ -5,7 +5,7 @@ import streamlit as st
 from simulator.access import may_edit_library, require
 from simulator.practice.drafts import FileName
 from simulator.web import editing, routes, services, state
-from simulator.web.components import file_report, page_head, sheet, sheet_bar
+from simulator.web.components import discarding, file_report, page_head, sheet, sheet_bar
 
 file = routes.named(routes.FILE)
 if file is None:
@@ -27,16 +27,14 @@ with report:
 if line is not None:
     state.go_to(str(name), line)
     st.rerun()
+state.went_to(str(name))
 match wish:
     case "save":
         workshop.save(viewer, name)
         st.toast(f"{opened.file} is saved.", icon=":material/save:")
         st.rerun()
     case "discard":
-        workshop.discard(viewer, name)
-        if opened.saved is None:
-            routes.to_library()
-        st.rerun()
+        discarding.show(opened, discard=lambda: workshop.discard(viewer, name), then=lambda: editing.go_on(opened))
     case "keep-over":
         workshop.keep_over(viewer, name)
         st.rerun()

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from simulator.access import may_edit_library, require
-from simulator.errors import FileProblems, SetUpError
-from simulator.web import routes, services, trouble
-from simulator.web.components import file_report, library_row, new_file, page_head
+from simulator.web import adding, routes, services, trouble
+from simulator.web.components import library_row, new_file, page_head
 from simulator.yaml_source import Kind
 
 viewer, workshop = services.viewer(), services.workshop()
@@ -16,15 +15,8 @@ kinds: tuple[Kind, Kind] = ("persona", "rubric")
 for tab, kind in zip(st.tabs(["Callers", "Rubrics"], key="shelf"), kinds, strict=True):
     with tab:
         way = new_file.show(kind)
-        try:
-            if isinstance(way, new_file.Start):
-                routes.to_edit(str(workshop.start(viewer, kind, way.file_id)))
-            if isinstance(way, new_file.Upload):
-                routes.to_edit(str(workshop.take_in(viewer, way.file, way.data, kind=kind)))
-        except FileProblems as error:
-            file_report.listed(error.problems)
-        except SetUpError as error:
-            trouble.show(error)
+        if way is not None:
+            adding.take(way, kind)
         for row in workshop.rows(viewer, kind):
             wish = library_row.show(row)
             if wish is None:
@@ -33,5 +25,5 @@ for tab, kind in zip(st.tabs(["Callers", "Rubrics"], key="shelf"), kinds, strict
                 routes.to_edit(str(row.name))
             if wish.do == "try":
                 routes.to_tryout(row.name.id)
-            with trouble.kindly():
+            with wish.place or st.container(), trouble.kindly():
                 routes.to_edit(str(workshop.clone(viewer, row.name, wish.new_id)))

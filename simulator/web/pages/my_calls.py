@@ -37,7 +37,7 @@ if len(threads) > PAGE:
 for thread in threads[(page - 1) * PAGE : page * PAGE]:
     name = names[thread.first.call.persona_id]
     with list_here:
-        wish = call_row.show(thread, name=name)
+        wish = call_row.show(thread, name=name, tried=shelf.lines_tried(thread))
     match wish:
         case call_row.Wish(call_id, "open"):
             routes.to_call(call_id)

@@ -15,7 +15,7 @@ models = services.outside_models()
 sent = any(one.leaves for one in models)
 who_sees.show(model=sent)
 note = " A model is sent something only where you agreed, as said below." if sent else ""
-st.caption(f"“You” is whoever took the call, looking around as a trainee.{note}")
+st.caption(f"“You” is whoever took the call, here as a trainee.{note}")
 
 st.header("What you can do about it", anchor=False)
 st.markdown(

@@ -11,7 +11,8 @@ series = look_back.progress(viewer).series
 if not series:
     nothing_here.show(
         "There is nothing to see yet",
-        "Take a call and read its feedback: its scores are the first points here. From three on, a trend is named.",
+        "Take a call and read its feedback: its scores are the first points here. "
+        "A trend is named from three calls with one caller, or six in all.",
     )
     st.stop()
 

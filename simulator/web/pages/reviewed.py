@@ -5,7 +5,7 @@ import streamlit as st
 from simulator.cohorts.overriding import settled
 from simulator.errors import ScoreRefusedError
 from simulator.web import routes, services, state
-from simulator.web.components import override, page_head, review_list, reviewed_call, reviewed_scores
+from simulator.web.components import override, page_head, review_list, reviewed_call, reviewed_coach, reviewed_scores
 from simulator.web.wording import clock, day_and_time, plain
 
 call_id = routes.named(routes.CALL)
@@ -24,8 +24,8 @@ if not view.ended:
 
 with st.spinner("Reading the call again…"):
     graded = services.graded(call_id)
-changes = overriding.history(viewer, call_id)
-stands = settled(graded.record, changes, view.rubric)
+stands = settled(graded.record, overriding.history(viewer, call_id), view.rubric)
+reviewed_coach.show(graded.feedback)
 st.header("Scores", anchor=False)
 change = reviewed_scores.show(view, graded, stands)
 if change is not None:
@@ -34,10 +34,13 @@ if change is not None:
         overriding.override(
             viewer, call_id, change.criterion, score=change.score, reason=change.reason, grade_id=graded.record.id
         )
+        state.keep_done(override.done(change))
     except ScoreRefusedError as refusal:
         state.keep_refusal(call_id, override.kept_as(change.criterion), str(refusal))
     st.rerun()
-if changes:
+if (done := state.take_done()) is not None:
+    st.toast(done, icon=":material/check:")
+if stands.changes:
     st.header("Scores by people", anchor=False)
-    override.history(changes, view.rubric)
+    override.history(stands.changes, view.rubric)
 reviewed_call.show(view, graded, stands)

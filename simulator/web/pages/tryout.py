@@ -17,7 +17,8 @@ trial = editing.to_try(name)
 persona = trial.checked.model
 page_head.show(
     f"Try-out: {plain(persona.name if persona is not None else trial.file)}",
-    lead=f"A try-out shows what trainees never see. {trial.which}; nothing of it is kept as a call.",
+    lead="A try-out shows what a caller keeps to itself: what it heard, what it holds back and what it is told to do "
+    f"next. {trial.which}; nothing of it is kept as a call.",
 )
 steps = state.tryout_steps(persona_id)
 wish = tryout_bar.show(steps=len(steps))
@@ -39,6 +40,7 @@ talk, inside = st.columns([3, 2], gap="medium")
 with talk:
     kept = tryout_talk.show(played, persona)
     over = played.ended is not None
+    state.put_back_words(persona_id)
     said = st.chat_input(
         "Say something as the agent" if not over else "The call is over. Step back or start again.",
         key=state.tryout_key(persona_id),
@@ -49,8 +51,10 @@ with inside:
     tryout_inner.show(played, persona)
 if kept is not None:
     state.keep_tryout_steps(persona_id, steps[:kept])
+    state.say_differently(persona_id, steps[kept])
     st.rerun()
 step = Step("say", said) if said else deed
 if step is not None:
     state.keep_tryout_steps(persona_id, [*steps, step])
     st.rerun()
+state.words_delivered(persona_id)
