@@ -1,5 +1,6 @@
 """Files as trainers write them, broken in the ways they break: every problem at its place, in plain words."""
 
+import re
 import time
 from pathlib import Path
 
@@ -8,9 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.errors import FileProblems
+from simulator.lint import lint_text
 from simulator.persona import Persona
 from simulator.rubric import Rubric
+from simulator.schema import starter
+from simulator.terms import ACTS
 from simulator.yaml_source import decode, kind_of, load, loads, problems, read
+from simulator.yaml_source.words import unknown_id
 
 DATA = Path(__file__).parent / "data"
 BROKEN = DATA / "broken"
@@ -226,3 +231,16 @@ def test_no_bytes_raise_anything_but_problems(data: bytes) -> None:
     except FileProblems:
         return
     assert problems(text, name="any.yaml", model=Persona)
+
+
+def test_a_number_is_asked_for_with_its_range_and_a_long_list_by_its_nearest() -> None:
+    text = re.sub(r"(?m)^difficulty: \d", "difficulty: hard", starter("persona", "our-own"))
+    (wrong,) = lint_text(text, "persona", "our-own.yaml")
+    assert "write a whole number from 1 to 5" in wrong.message
+    message = unknown_id("act", "empathie", ACTS)
+    assert "did you mean `empathy`" in message and f"lists all {len(ACTS)}" in message
+    assert message.count("`") == 2 * (2 + 3)  # the name, the guess, and three that are near
+
+
+def test_a_short_list_is_told_whole() -> None:
+    assert unknown_id("cue", "x", ["a", "b"]).endswith("There is `a` or `b`")

@@ -54,8 +54,7 @@ def report(
     """The whole feedback as an HTML page, in the order in which it is read.
 
     `stands` is the grade with the scores that people put over the evaluator's, and `by_person` are those;
-    `changes` are all that were made, the oldest first. Hints that were taken stand on the `own` page of whoever took
-    the call alone.
+    `changes` are all that were made, the oldest first. Hints stand on the `own` page of whoever took the call alone.
     """
     grade = graded.record.grade
     reading = read(view.transcript, view.persona)
@@ -78,16 +77,23 @@ def report(
         effects=felt(view.state.curve, view.persona),
         events=_events(view),
         named=_named(reading),
-        told=_told(view),
-        kept=[advice(fact, view.state) for fact in view.persona.facts if fact.id not in view.state.earned_ids],
-        lines=_lines(view),
-        curve=[(point, causes(point, view.persona)) for point in by_turn(view.state.curve)],
-        survey=survey(view.persona, view.state, seed=view.call.seed),
-        thoughts={one.turn: one.words for one in thoughts(view.persona, view.state, view.transcript)},
+        **_of_the_caller(view),
         pace=pace(view.persona, reading, grade, taken=view.elapsed),
         untimed=UNTIMED,
         provenance=grade.provenance.model_dump(exclude_none=True),
     )
+
+
+def _of_the_caller(view: CallView) -> dict[str, Any]:
+    """What they told and kept back, how their mood moved, and what they made of it."""
+    return {
+        "told": _told(view),
+        "kept": [advice(fact, view.state) for fact in view.persona.facts if fact.id not in view.state.earned_ids],
+        "lines": _lines(view),
+        "curve": [(point, causes(point, view.persona)) for point in by_turn(view.state.curve)],
+        "survey": survey(view.persona, view.state, seed=view.call.seed),
+        "thoughts": {one.turn: one.words for one in thoughts(view.persona, view.state, view.transcript)},
+    }
 
 
 @cache

@@ -39,9 +39,8 @@ class Calls(Database):
     ) -> CallRecord:
         """Begin a call; persona and rubric are `id@version`, their texts frozen beforehand.
 
-        `call_id` defaults to a new UUID (hex), `started_at` to now; `on_the_clock` are seconds that its clock shows
-        already. Raises UnknownNameError where the owner, a frozen text or the parent does not exist, or the id is
-        taken.
+        `call_id` defaults to a new UUID (hex), `started_at` to now; `on_the_clock`: seconds its clock shows already.
+        Raises UnknownNameError for an unknown owner, frozen text or parent, or where the id is taken.
         """
         row = CallRow(
             id=call_id or uuid4().hex,
@@ -49,13 +48,11 @@ class Calls(Database):
             persona_hash=persona_hash,
             rubric_hash=rubric_hash,
             seed=seed,
-            difficulty=difficulty,
             caller_kind=caller_kind,
             caller_model=caller_model,
-            private=private,
-            started_at=started_at or now(),
-            paused_seconds=-on_the_clock,
         )
+        row.private, row.difficulty = private, difficulty
+        row.started_at, row.paused_seconds = started_at or now(), -on_the_clock
         row.parent, row.forked_at, row.meta = parent, forked_at, meta or {}
         row.persona_id, _, row.persona_version = persona.partition("@")
         row.rubric_id, _, row.rubric_version = rubric.partition("@")

@@ -68,3 +68,12 @@ def test_a_call_with_next_to_nothing_in_it(practice: Practice, said: tuple[str, 
     assert page.rstrip().endswith("</html>")
     if not said:
         assert "No number is made up" in page
+
+
+def test_hints_stand_on_the_page_of_whoever_took_the_call_alone(practice: Practice) -> None:
+    call_id = begun(practice, GREETING)
+    hint = practice.hint(ADA, call_id)
+    view, found = graded(practice, call_id)
+    held = {"stands": found.record.grade, "by_person": {}}
+    assert hint in unescape(report(view, found, **held))
+    assert hint not in unescape(report(view, found, own=False, **held))

@@ -236,3 +236,17 @@ def test_a_try_out_of_a_caller_that_cannot_be_used_says_why(trainer: Trainer, fo
     assert "cannot be tried before" in page and "Line 2" in page
     typed("id: half")
     assert "your draft cannot be used yet" in told(trainer("tryout", caller=MO.id))
+
+
+@pytest.mark.parametrize("model", [True, False])
+def test_a_rule_that_only_a_model_judges_is_marked_where_there_is_none(trainer: Trainer, model: bool) -> None:
+    def sheet(model: bool) -> None:
+        from simulator.web import services
+        from simulator.web.components import rubric_sheet
+
+        rubric_sheet.show(services.library().rubric("values"), first=[], model=model)
+
+    assert "Judged only where a model is connected: `laughed-at-caller`" in told(trainer("edit", file="rubric/values"))
+    page = told(AppTest.from_function(sheet, args=(model,)).run())
+    assert "laughs at the caller" in page
+    assert ("Judged only where a model is connected" in page) is not model

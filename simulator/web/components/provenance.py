@@ -46,6 +46,11 @@ def show(view: CallView, graded: Graded, stands: Settled, *, own: bool = True) -
             "“The evaluator's grade” is as the evaluator left it. “Scores as they stand” has both scores, and every "
             "change with its reason."
         )
+    _made_from(view, graded)
+
+
+def _made_from(view: CallView, graded: Graded) -> None:
+    grade = graded.record.grade
     with st.expander("How this grade was made", icon=":material/fingerprint:", key="provenance"):
         who = "the built-in evaluator" if grade.evaluator == "embedded" else "the model evaluator"
         st.markdown(
