@@ -109,7 +109,7 @@ def test_a_killed_server_loses_nothing_that_was_shown(start: Start, tab: Tab) ->
         page.goto(page.url)
         expect(page.get_by_text("What has it been like since then?")).to_be_visible()
         expect(page.get_by_text("He did all of that")).to_be_visible()
-        expect(page.get_by_text("The line broke off here.")).to_be_visible()
+        expect(page.get_by_text("The line broke off here.", exact=True)).to_be_visible()
         expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled()
         say(page, "I think I lost you for a moment. You were saying?")
         expect(page.get_by_text("He did all of that").first).to_be_visible()

@@ -22,7 +22,10 @@ export default function ({ data, parentElement }) {
   const frame = parentElement.host.closest("[data-testid=stElementContainer]");
   if (frame) frame.style.position = "absolute"; // nothing is seen here, so nothing may take up room
   const news = JSON.stringify(data);
-  if (news === announced) return;
+  if (news === announced) {
+    region.replaceChildren(data.text); // a frame drawn anew shows it; what is there from the start is not read out
+    return;
+  }
   // A region is listened to once it has been there for a moment.
   setTimeout(() => {
     if (news === announced || !region.isConnected) return;
