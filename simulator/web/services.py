@@ -69,10 +69,11 @@ def practice() -> Practice:
     settings = Settings.load()
     store = Store(settings.store_url)
     store.upgrade()
-    warming = threading.Timer(WARM_AFTER, _warm, args=(matcher(),))
+    made = Practice(store=store, library=Library.from_settings(settings), settings=settings, matcher=matcher())
+    warming = threading.Timer(WARM_AFTER, _warm, args=(made.library, matcher()))
     warming.daemon = True
     warming.start()
-    return Practice(store=store, library=Library.from_settings(settings), settings=settings, matcher=matcher())
+    return made
 
 
 @st.cache_resource(show_spinner=False)
@@ -214,13 +215,16 @@ def body_of(article: Article) -> str:
     return re.sub(r"^#\s.*\n", "", article.text, count=1, flags=re.MULTILINE).replace("![", "[")
 
 
-def _warm(matcher: Matcher) -> None:
-    """Load what the first turn and the first feedback would otherwise wait for."""
+def _warm(library: Library, matcher: Matcher) -> None:
+    """Load what the first turn and the first feedback would otherwise wait for.
+
+    What it needs is handed over: asked for here, it would be made anew once the app is at its end.
+    """
     matcher.warm()
     for name in ("pandas", "altair"):
         importlib.import_module(name)
     hear("Good morning, you're through to Sam. What has happened?")
-    for persona in library().personas():  # else the first calls of a busy morning all wait for it
+    for persona in library.personas():  # else the first calls of a busy morning all wait for it
         matcher.embed(persona.asks)
 
 
