@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.guard import NOWHERE, Windows
+from tests.browser.guard import NOWHERE, PATIENCE, Windows
 from tests.browser.house import House
 from tests.browser.running import Running
 
@@ -27,7 +27,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail(advice)
         pytest.skip(advice)
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", NOWHERE])
         yield launched

@@ -8,6 +8,8 @@ INSIDE = ("data", "blob", "about", "chrome-error")
 """Schemes of addresses that no network is needed for."""
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """For the browser: whatever would leave fails at once, and is counted all the same."""
+PATIENCE = 60_000
+"""Milliseconds that anything may take on a busy machine; what is there sooner is taken at once."""
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Mobile Safari/537.36"
 
 
@@ -33,7 +35,7 @@ class Windows:
             user_agent=PHONE if phone else None,
             has_touch=phone,
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         context.on("request", lambda request: self._note(request.url))
         context.on("page", lambda page: page.on("websocket", lambda socket: self._note(socket.url)))
         context.on("weberror", lambda error: self.broken.append(str(error.error)))

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page
 
+from tests.browser.phone import settled
+
 FARTHEST = 90
 """Presses of Tab after which somebody would give up."""
 NAME = """() => {
@@ -38,6 +40,7 @@ class Keyboard:
 
     def to(self, name: str, *, back: bool = False) -> None:
         """Press Tab until something of that name has the focus; `back` goes the other way."""
+        settled(self._page)
         passed = []
         for _ in range(FARTHEST):
             self._page.keyboard.press("Shift+Tab" if back else "Tab")

@@ -34,7 +34,7 @@ def _talk(page: Page, keys: Keyboard) -> None:
         keys.say(text)
         expect(page.get_by_test_id("stChatMessage")).to_have_count(turns)
         expect(page.get_by_test_id("stChatInputTextArea")).to_be_focused()
-        assert keys.here == "Say something"
+        expect(page.get_by_placeholder("Say something")).to_be_focused()
 
 
 def _use_the_line(page: Page, keys: Keyboard) -> None:

@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Tab
 from tests.browser.house import House
-from tests.browser.phone import GREETING, end, look_as, pick_up, say
+from tests.browser.phone import GREETING, end, look_as, pick_up, say, settled
 
 pytestmark = pytest.mark.browser
 REASON = "He asked what the bills had been like, and waited for the answer."
@@ -19,9 +19,12 @@ def test_a_lead_puts_a_score_over_the_evaluators_and_the_trainee_sees_both(house
     end(page)
     feedback = page.url
     page.get_by_role("link", name="My calls").click()
-    page.locator("[class*=st-key-row-]").first.get_by_role("button", name="More").click()
+    row = page.locator(f".st-key-row-{feedback.rpartition('=')[2]}")
+    expect(row).to_be_visible()
+    settled(page)
+    row.get_by_role("button", name="More").click()
     page.get_by_text("Share with leads").click()
-    expect(page.get_by_text("Shared with leads").first).to_be_visible()
+    expect(row.get_by_text("Shared with leads")).to_be_visible()
 
     look_as(page, "lead")
     page.get_by_role("link", name="Margaret Ellis").first.click()
@@ -48,6 +51,7 @@ def test_a_private_call_stays_hidden_from_a_lead_who_types_its_address(house: Ho
 
 def _form(page: Page, criterion: str) -> Locator:
     """The form for a person's score of a criterion, unfolded."""
+    settled(page)
     fold = page.locator("[data-testid=stExpander]").filter(has=page.locator("summary", has_text=criterion)).first
     if fold.locator("details[open]").count() == 0:
         fold.locator("summary").first.click()

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from bench.mock_server import MockServer
 from tests.browser.conftest import Start, Tab
-from tests.browser.phone import GREETING, pick_up, say, type_line
+from tests.browser.phone import GREETING, pick_up, say, spoken, type_line
 
 pytestmark = pytest.mark.browser
 LONG = (
@@ -30,12 +30,12 @@ def test_a_second_tab_watches_and_cannot_send_twice(start: Start, tab: Tab) -> N
         first = tab(start(**model(server)).url)
         open_call(first)
         type_line(first, "What has it been like since then?")
-        expect(first.get_by_text("I don't know where to start")).to_be_visible()
+        expect(spoken(first, "I don't know where to start")).to_be_visible()
         second = tab(first.url)
-        expect(second.get_by_text("I don't know where to start")).to_be_visible()
+        expect(spoken(second, "I don't know where to start")).to_be_visible()
         expect(second.get_by_test_id("stChatInputTextArea")).to_be_disabled()
         for page in (first, second):
-            expect(page.get_by_text("I have lost my thread")).to_be_visible()
+            expect(spoken(page, "I have lost my thread")).to_be_visible()
             expect(page.get_by_test_id("stChatMessage")).to_have_count(4)
             expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled()
         assert len(server.requests) == 1
@@ -76,9 +76,9 @@ def test_a_reload_in_mid_reply_comes_back_to_it(start: Start, tab: Tab) -> None:
         page = tab(start(**model(server)).url)
         open_call(page)
         type_line(page, "What has it been like since then?")
-        expect(page.get_by_text("I don't know where to start")).to_be_visible()
+        expect(spoken(page, "I don't know where to start")).to_be_visible()
         page.reload()
-        expect(page.get_by_text("I have lost my thread")).to_be_visible()
+        expect(spoken(page, "I have lost my thread")).to_be_visible()
         expect(page.get_by_test_id("stChatMessage")).to_have_count(4)
         assert len(server.requests) == 1
 
@@ -103,13 +103,13 @@ def test_a_killed_server_loses_nothing_that_was_shown(start: Start, tab: Tab) ->
         page = tab(app.url)
         open_call(page)
         type_line(page, "What has it been like since then?")
-        expect(page.get_by_text("the bills and")).to_be_visible()
+        expect(spoken(page, "the bills and")).to_be_visible()
         app.kill()
         app.start()
         page.goto(page.url)
-        expect(page.get_by_text("What has it been like since then?")).to_be_visible()
-        expect(page.get_by_text("He did all of that")).to_be_visible()
-        expect(page.get_by_text("The line broke off here.", exact=True)).to_be_visible()
+        expect(spoken(page, "What has it been like since then?")).to_be_visible()
+        expect(spoken(page, "He did all of that")).to_be_visible()
+        expect(spoken(page, "The line broke off here.")).to_be_visible()
         expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled()
         say(page, "I think I lost you for a moment. You were saying?")
-        expect(page.get_by_text("He did all of that").first).to_be_visible()
+        expect(spoken(page, "He did all of that").first).to_be_visible()

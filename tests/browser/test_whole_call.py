@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.audit import cut_off
 from tests.browser.conftest import Tab
 from tests.browser.house import House
-from tests.browser.phone import GREETING, end, pick_up, say, type_line
+from tests.browser.phone import GREETING, end, pick_up, say, settled, type_line
 
 pytestmark = pytest.mark.browser
 ASKED = "What has it been like with the bills since Thomas died?"
@@ -62,10 +62,12 @@ def test_a_pause_freezes_the_call_and_it_goes_on_where_it_was(house: House, tab:
     heard = say(page, GREETING)
     type_line(page, "pause")
     expect(page.get_by_role("button", name="Carry on")).to_be_visible()
+    settled(page)
     stood = page.get_by_text("The clock stands at").inner_text()
     page.reload()
     expect(page.get_by_role("button", name="Carry on")).to_be_visible()
-    assert page.get_by_text("The clock stands at").inner_text() == stood
+    settled(page)
+    expect(page.get_by_text("The clock stands at")).to_have_text(stood)
     expect(page.get_by_test_id("stChatInputTextArea")).to_have_count(0)
     page.get_by_role("button", name="Carry on").click()
     expect(page.get_by_text(heard, exact=True)).to_be_visible()
