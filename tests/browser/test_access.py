@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from bench._booth import Calls
 from bench._scenes import open_scene, scenes
@@ -13,7 +13,6 @@ from tests.browser.guard import Windows
 from tests.browser.house import House
 
 pytestmark = pytest.mark.browser
-SCHEMES = ["light", "dark"]
 NAMES = [scene.name for scene in scenes(Calls(**{field.name: "" for field in fields(Calls)}))]
 DESK = (1280, 860)
 ZOOMED = (640, 430)
@@ -24,22 +23,24 @@ REFLOWED = (320, 430)
 
 
 @pytest.fixture(scope="module")
-def one_window(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
-    """One window for each scheme, in which every page is opened: what is loaded once is not loaded again."""
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """One window, in which every page is opened: what is loaded once is not loaded again."""
     windows = Windows(browser)
-    yield {scheme: windows.open(width=DESK[0], height=DESK[1], dark=scheme == "dark", still=True) for scheme in SCHEMES}
+    yield windows.open(width=DESK[0], height=DESK[1], still=True)
     windows.close()
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page(house: House, one_window: dict[str, BrowserContext], name: str, scheme: str) -> None:
+def test_a_page(house: House, window: BrowserContext, name: str) -> None:
     scene = next(scene for scene in scenes(house.calls) if scene.name == name)
-    page = one_window[scheme].new_page()
+    page = window.new_page()
     open_scene(page, house.url(scene.side), scene)
     found = errors(page) + violations(page) + moving(page)
-    if scheme == "light":
-        for width, height in (DESK, ZOOMED, PHONE, REFLOWED):
-            found += cut_off(page, width=width, height=height)
+    page.emulate_media(color_scheme="dark")
+    expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
+    found += [f"dark: {one}" for one in violations(page) + moving(page)]
+    page.emulate_media(color_scheme="light")
+    for width, height in (DESK, ZOOMED, PHONE, REFLOWED):
+        found += cut_off(page, width=width, height=height)
     page.close()
     assert found == []
