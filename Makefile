@@ -20,7 +20,7 @@ run: $(VENV)/.ships
 	$(BIN)/python -m streamlit run app.py
 
 test: $(VENV)/.develops
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 check: $(VENV)/.develops
 	$(BIN)/ruff format --check .

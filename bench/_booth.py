@@ -13,10 +13,11 @@ from simulator.library import Library
 from simulator.listening import Matcher
 from simulator.practice import Practice
 from simulator.practice.grading import Grading
+from simulator.practice.obstacles import Obstacles
 from simulator.practice.script import ScriptClock
 from simulator.practice.shelf import Shelf
 from simulator.settings import Settings
-from simulator.store import Store
+from simulator.store import ObstacleKind, Store
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 WIDOW: Final = "bereaved-account-holder"
@@ -70,6 +71,11 @@ PAST: Final = (
     ),
 )
 """Earlier calls, the oldest first: the caller, and what the agent said."""
+STOPPED: Final[dict[str, tuple[tuple[ObstacleKind, ...], str]]] = {
+    "opening": (("wording",), "The recording line has to come before anything else, even here."),
+    "ownership": (("authority", "system"), "I may not promise a refund, and the screen shows no dates."),
+}
+"""What stopped the agent, by criterion, and a note on it."""
 FIRST_ACT: Final = 4
 """After this line of the script, counted from nought, the agent holds collections."""
 
@@ -145,6 +151,9 @@ class Booth:
             score=4.0,
             reason="She found out about the bills without one closed question; the evaluator missed turn 5.",
         )
+        stopped = Obstacles(self._store, practice.book.rubric)
+        for criterion, (kinds, note) in STOPPED.items():
+            stopped.say(LOCAL_PERSON, shared, criterion, kinds=kinds, note=note)
         practice.close()
         return shared
 

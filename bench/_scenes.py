@@ -8,8 +8,9 @@ from playwright.sync_api import Page
 
 from bench._booth import BROKEN, WIDOW, Calls
 
-Side = Literal["full", "fresh", "model"]
-"""Over which data a page is looked at: with a history, on a fresh machine, with a model that speaks slowly."""
+Side = Literal["full", "fresh", "model", "scored"]
+"""Over which data a page is looked at: with a history, on a fresh machine, with a model that speaks slowly, with calls
+that people scored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def scenes(calls: Calls) -> list[Scene]:
         Scene("feedback", f"/feedback?call={calls.graded}", "To take away", whole=True),
         Scene("feedback-long", f"/feedback?call={calls.long}", "To take away", whole=True),
         Scene("feedback-changed", f"/feedback?call={calls.changed}", "To take away", whole=True),
+        Scene("feedback-stopped", f"/feedback?call={calls.changed}", "To take away", act=unfold, whole=True),
         Scene("my-calls", "/my_calls", "My calls", whole=True),
         Scene("my-calls-empty", "/my_calls", "My calls", side="fresh"),
         Scene("progress", "/progress", "My progress", whole=True),
@@ -56,8 +58,13 @@ def scenes(calls: Calls) -> list[Scene]:
         Scene("edit-broken", f"/edit?file=persona/{BROKEN}", "difficulty", whole=True),
         Scene("tryout", f"/tryout?caller={WIDOW}", "A try-out"),
         Scene("review", "/review", "Graded calls"),
+        Scene("review-stopped", "/review", "Where the script", act=unfold, whole=True),
         Scene("review-empty", "/review", "Graded calls", side="fresh"),
         Scene("reviewed", f"/reviewed?call={calls.changed}", "Margaret Ellis", whole=True),
+        Scene("score", "/score", "Your name or initials", side="scored", act=say_who, whole=True),
+        Scene("score-empty", "/score", "No shared calls", side="fresh"),
+        Scene("calibration", "/calibration", "Scored blind so far", side="scored", act=measure, whole=True),
+        Scene("reviewed-stopped", f"/reviewed?call={calls.changed}", "To take away", act=unfold, whole=True),
         Scene("reviewed-private", f"/reviewed?call={calls.graded}", "private"),
     ]
 
@@ -80,6 +87,36 @@ def speak(page: Page) -> None:
         box.press("Enter")
         page.get_by_test_id("stChatMessage").nth(turns - 1).wait_for()
     page.get_by_text("I don't know where to start").wait_for()
+
+
+FOLDS: Final = ("Opening and scripted wording", "How far to trust these scores", "Where the script is the problem")
+
+
+def unfold(page: Page) -> None:
+    """Open what is said on trust and on what stopped somebody, as far as it is there."""
+    settled(page)
+    for fold in FOLDS:
+        heads = page.locator("summary").filter(has_text=fold)
+        if heads.count():
+            heads.first.click()
+    settled(page)
+
+
+def say_who(page: Page) -> None:
+    """Say who scores, so that the first call is there."""
+    box = page.get_by_role("textbox", name="Your name or initials")
+    box.fill("Cleo")
+    box.press("Enter")
+    page.get_by_text("Save and take the next call").wait_for()
+    settled(page)
+
+
+def measure(page: Page) -> None:
+    """Measure, and let the first result hold."""
+    for name in ("Measure on what was scored so far", "Let this hold from now on"):
+        page.get_by_role("button", name=name).click()
+        settled(page)
+    page.get_by_role("heading", name="Every version").wait_for()
 
 
 def open_scene(page: Page, url: str, scene: Scene) -> None:

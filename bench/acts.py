@@ -2,8 +2,9 @@
 
 Rules were written while looking at two thirds of the conversations; those whose number is divisible by three
 were never looked at and are reported apart. With `--confusion` the tables behind the figures are printed too.
-First come precision and recall on freshly written service calls: those that the rules were mended by, and those held
-back; with `--each` also act by act, and without `--annomi no` AnnoMI after them.
+First come precision and recall on freshly written service calls and on service lines of empathy, validation and
+reflection: those that the rules were mended by, and those held back; with `--each` also act by act, and without
+`--annomi no` AnnoMI after them.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
+from bench._understanding import FAMILIES, listen
 from bench.fresh import calls, judged, score
 from simulator.listening import hear
 from simulator.transcript import Turn
@@ -75,9 +77,9 @@ def measure(conversation: dict[str, Any], tally: Tally, *, stripped: bool) -> No
         label = gold.get(turn.n)
         if label is None:
             continue
-        began = time.perf_counter()
+        began = time.process_time()
         question, reflection = heard(turn.text, turns[:at])
-        tally.seconds.append(time.perf_counter() - began)
+        tally.seconds.append(time.process_time() - began)
         if label["question"] is not None:
             tally.question[label["question"], question] += 1
         if label["reflection"] is not None:
@@ -97,6 +99,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--annomi", choices=("yes", "no"), default="yes")
     arguments = parser.parse_args(argv)
     service_calls(each=arguments.each)
+    service_lines()
     return 0 if arguments.annomi == "no" else annomi(arguments)
 
 
@@ -110,6 +113,16 @@ def service_calls(*, each: bool) -> None:
             print(f"{title:<24}{text:<14}{len(lines):>9}{total.precision():>12.3f}{total.recall():>11.3f}")
             for act in total.acts() if each else ():
                 print(f"    {act:<34}{total.wanted(act):>9}{total.precision([act]):>12.2f}{total.recall([act]):>11.2f}")
+
+
+def service_lines() -> None:
+    """Print precision and recall on the service lines of empathy, validation and reflection."""
+    print(f"{'service lines':<24}{'text':<14}" + "".join(f"{family + ' P, R':>18}" for family in FAMILIES))
+    for half, title in (("mended", "used to mend"), ("held", "held back")):
+        for text, rewrite in (("as written", str), ("stripped", bare)):
+            found = listen(half, rewrite=rewrite)
+            figures = (f"{found.precision(family):.2f}, {found.recall(family):.2f}" for family in FAMILIES)
+            print(f"{title:<24}{text:<14}" + "".join(f"{figure:>18}" for figure in figures))
 
 
 def annomi(arguments: argparse.Namespace) -> int:

@@ -10,7 +10,6 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +19,7 @@ from ruamel.yaml import YAML
 
 from simulator.evaluator.features import feature
 from simulator.evaluator.fitted import FOLDER, CriterionWeights, Weights, fingerprint
-from simulator.evaluator.kappa import levels, weighted_kappa
+from simulator.evaluator.kappa import among, interval, levels, median, resampled, with_raters, with_raters_drawn
 from simulator.evaluator.reading import read
 from simulator.rubric import Rubric
 from simulator.transcript import Transcript
@@ -51,8 +50,8 @@ FEATURES: Final[dict[str, tuple[list[str], str]]] = {
         "Turns with advice by act, and sentences that lean to the examples of advice.",
     ),
     "self_oriented": (
-        ["own_story", "self_words", "likeness"],
-        "Turns with a story of one's own, the share of I and we, and sentences that lean to the examples.",
+        ["own_story", "self_words"],
+        "Turns with a story of one's own, and the share of I and we.",
     ),
     "dismissing_emotions": (
         ["dismisses", "urges", "likeness"],
@@ -86,12 +85,6 @@ def fit(features: Numbers, ratings: Numbers) -> Fit:
     return Fit(float(target.mean() - centre @ weights), weights)
 
 
-def agreement(predicted: Numbers, ratings: Numbers, rubric: Rubric) -> float:
-    """Mean quadratic-weighted kappa of the rounded levels with each rater."""
-    rounded = levels(predicted, rubric.scale)
-    return float(np.mean([weighted_kappa(rounded, rater)[0] for rater in ratings]))
-
-
 def left_out(features: Numbers, ratings: Numbers) -> Numbers:
     """For every call the level from a fit on all the others."""
     calls = np.arange(features.shape[0])
@@ -99,9 +92,25 @@ def left_out(features: Numbers, ratings: Numbers) -> Numbers:
     return np.array([one.levels(features[i]) for i, one in enumerate(fits)])
 
 
-def among(ratings: Numbers) -> float:
-    """Mean kappa of the raters' pairs."""
-    return float(np.mean([weighted_kappa(a, b)[0] for a, b in combinations(ratings, 2)]))
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Levels from fits on the other calls, beside the ratings of three experts."""
+
+    predicted: Numbers
+    ratings: Numbers
+
+    def drawn(self, calls: NDArray[np.int64]) -> Numbers:
+        """Mean kappa with the raters for each resample of calls."""
+        return with_raters_drawn(self.predicted, self.ratings, calls)
+
+
+def median_interval(measured: Sequence[Measured], calls: int) -> tuple[float, float]:
+    """The 95 % bootstrap interval of the median kappa over the criteria, the same calls drawn for all of them.
+
+    The fits are not made anew for each resample: it shows what other calls of the kind would say of these weights.
+    """
+    found = interval(resampled(lambda picks: median(np.array([one.drawn(picks) for one in measured])), calls))
+    return (found.low, found.high) if found is not None else (float("nan"), float("nan"))
 
 
 def fitted(rubric: Rubric, calls: list[Transcript]) -> Weights:
@@ -109,18 +118,20 @@ def fitted(rubric: Rubric, calls: list[Transcript]) -> Weights:
     readings = [read(call) for call in calls]
     experts = sorted({rater for call in calls for rater in call.ratings or {} if rater.startswith("expert")})
     entries: dict[str, CriterionWeights] = {}
+    measured: list[Measured] = []
     for criterion in rubric.criteria:
         names, reason = FEATURES[criterion.id]
         x = np.array([[feature(name, reading, criterion) for name in names] for reading in readings])
         rows = [[(call.ratings or {}).get(e, {}).get(criterion.id) for call in calls] for e in experts]
         y = np.array([[np.nan if value is None else value for value in row] for row in rows], float)
         whole = fit(x, y)
+        measured.append(Measured(levels(left_out(x, y), rubric.scale), y))
         entries[criterion.id] = CriterionWeights(
             fingerprint=fingerprint(criterion),
             intercept=round(whole.intercept, 4),
             weights={name: round(float(weight), 4) for name, weight in zip(names, whole.weights, strict=True)},
             reason=reason,
-            kappa=round(agreement(left_out(x, y), y, rubric), 3),
+            kappa=round(with_raters(measured[-1].predicted, y), 3),
             raters_kappa=round(among(y), 3),
         )
     kappas = [entry.kappa for entry in entries.values() if entry.kappa is not None]
@@ -129,6 +140,7 @@ def fitted(rubric: Rubric, calls: list[Transcript]) -> Weights:
         about="Made by `python -m bench fit`. Kappas are from calls left out of the fit, one at a time.",
         calls=len(calls),
         median_kappa=round(float(np.median(kappas)), 3),
+        median_interval=median_interval(measured, len(calls)),
         criteria=entries,
     )
 
@@ -146,7 +158,11 @@ def main(argv: Sequence[str] = ()) -> int:
     made = fitted(rubric, calls)
     for name, entry in made.criteria.items():
         print(f"{name:30} kappa {entry.kappa:5.2f}   experts {entry.raters_kappa:5.2f}   {entry.weights}")
-    print(f"{'median':30} kappa {made.median_kappa:5.2f}   ({made.calls} calls, one left out at a time)")
+    low, high = made.median_interval or (float("nan"), float("nan"))
+    print(
+        f"{'median':30} kappa {made.median_kappa:5.2f}   [{low:.2f}, {high:.2f}], "
+        f"{made.calls} calls, one left out at a time"
+    )
     if not options.dry_run:
         FOLDER.mkdir(exist_ok=True)
         text = json.dumps(made.model_dump(), indent=2, ensure_ascii=False)

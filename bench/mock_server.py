@@ -22,6 +22,7 @@ class MockServer:
     """The server as a context manager; `reply`, `fault` and the pace may be changed while it runs.
 
     `first_token` is in seconds. `faults` are used up one a request, then `fault` holds; None is no fault.
+    `retry_after` is in seconds, None to say nothing of it.
     `reply` is the text, a structure, or a function of the request's body that gives either.
     """
 
@@ -33,7 +34,7 @@ class MockServer:
         words_per_second: float = 40.0,
         fault: Fault | None = None,
         faults: Iterable[Fault | None] = (),
-        retry_after: float = 1.0,
+        retry_after: float | None = 1.0,
         port: int = 0,
     ) -> None:
         self.reply = reply

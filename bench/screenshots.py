@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench._booth import Booth, Calls, shelf_with_a_broken_file
 from bench._scenes import PACE, SPOKEN, Scene, Side, open_scene, scenes, settled
+from bench._scored import ScoredBooth
 from bench._served import ROOT, answering, served
 from bench.mock_server import MockServer
 
@@ -89,6 +90,16 @@ def take(browser: Browser, url: str, scene: Scene) -> None:
         picture(browser, DOCS, url, scene, IMAGES / f"{scene.name}.png", whole=False)
 
 
+def scored(folder: Path) -> None:
+    """Calls that people scored, in the data of that side."""
+    folder.mkdir()
+    booth = ScoredBooth(folder)
+    try:
+        booth.scored()
+    finally:
+        booth.close()
+
+
 def prepared(folder: Path) -> Calls:
     """Calls in every state, in the data of the full side."""
     folder.mkdir()
@@ -112,6 +123,8 @@ def main(argv: list[str]) -> int:
     EVERY.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="sidetone-") as temporary, sync_playwright() as playwright:
         wanted = [scene for scene in scenes(prepared(Path(temporary, "full"))) if not only or scene.name in only]
+        if any(scene.side == "scored" for scene in wanted):
+            scored(Path(temporary, "scored"))
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for name in dict.fromkeys(scene.side for scene in wanted):
             with side(name, Path(temporary, name)) as url:

@@ -1,8 +1,8 @@
 """What an evaluator found in a call: scores with verified quotes, what was missed, and better lines."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
 EvaluatorName = Literal["embedded", "model"]
 
@@ -11,6 +11,14 @@ class Found(BaseModel):
     """Base of every part of a grade."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    beyond: ClassVar[frozenset[str]] = frozenset()
+    """Keys that the `grade/1` form does not name; they are written only where they say something."""
+
+    @model_serializer(mode="wrap")
+    def _written(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        written: dict[str, Any] = write(self)
+        silent = {key for key in self.beyond if getattr(self, key) == type(self).model_fields[key].default}
+        return {key: value for key, value in written.items() if key not in silent}
 
 
 class Evidence(Found):
@@ -42,15 +50,22 @@ class Better(Found):
 class CriterionGrade(Found):
     """How one criterion came out. Only `graded` carries a score."""
 
+    beyond = frozenset({"flag", "raw", "trusted"})
     id: str
     status: Literal["graded", "not_applicable", "not_graded"]
     score: float | None = None
     """On the rubric's scale, at most two decimals."""
     confidence: Annotated[float, Field(ge=0, le=1)] | None = None
     why: str
+    flag: str | None = None
+    """Why a person should look at this criterion, in a sentence; None where nothing calls for it."""
     evidence: list[Evidence] = []
     missed: list[Missed] = []
     better: list[Better] = []
+    raw: float | None = None
+    """The evaluator's own score, where a correction moved it."""
+    trusted: bool = True
+    """False where the evaluator agrees too little with people here: shown, and left out of overall and of passing."""
 
 
 class CriticalFailure(Found):
@@ -64,6 +79,7 @@ class CriticalFailure(Found):
 class Provenance(Found):
     """What the grade was made from: hashes or values."""
 
+    beyond = frozenset({"calibration"})
     persona: str | None = None
     rubric: str
     prompt: str | None = None
@@ -71,11 +87,14 @@ class Provenance(Found):
     settings: str | None = None
     evaluator: str
     seed: int | None = None
+    calibration: str | None = None
+    """Version and hash of the corrections that were applied."""
 
 
 class Grade(Found):
     """A whole grade in the `grade/1` form."""
 
+    beyond = frozenset({"unjudged"})
     schema_: Annotated[Literal["grade/1"], Field(alias="schema")] = "grade/1"
     transcript: str
     rubric: str
@@ -86,6 +105,8 @@ class Grade(Found):
     passed: bool | None = None
     criteria: list[CriterionGrade]
     critical: list[CriticalFailure] = []
+    unjudged: list[str] = []
+    """Critical failures of the rubric that were not looked for or could not be judged: nobody knows of them."""
     measures: dict[str, float | None]
     provenance: Provenance
 

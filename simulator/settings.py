@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -51,6 +51,24 @@ class EvaluatorSettings(ModelSettings):
     timeout: Annotated[float, Field(gt=0)] = 60.0
     max_tokens: Annotated[int, Field(gt=0)] = 4000
 
+    @model_validator(mode="after")
+    def vary(self) -> Self:
+        """Several samples at temperature 0 would be one sample told several times, and its spread no confidence."""
+        if self.samples > 1 and "temperature" not in self.model_fields_set:
+            self.temperature = 0.7
+        return self
+
+
+class TrustSettings(BaseModel):
+    """When a criterion's scores are not trusted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    floor: Annotated[float, Field(ge=-1, le=1)] = 0.2
+    """Weighted kappa with people, under which a criterion is left out of overall scores and of passing."""
+    calls: Annotated[int, Field(ge=3)] = 20
+    """Calls that two people have to have scored before that is decided."""
+
 
 class Settings(BaseSettings):
     """All settings; each has a default that works with no key and no network."""
@@ -75,6 +93,7 @@ class Settings(BaseSettings):
     caller: CallerSettings = CallerSettings()
     evaluator: EvaluatorSettings = EvaluatorSettings()
     speech: ModelSettings = ModelSettings()
+    trust: TrustSettings = TrustSettings()
     spending_cap: Annotated[float, Field(ge=0)] = 5.0
     """US dollars a day over all uses of a model."""
     consent: bool = False

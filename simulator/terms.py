@@ -58,6 +58,7 @@ MEASURES: Final[dict[str, str]] = {
     "probes": "Turns that follow up something the caller said.",
     "reflections": "Turns that give the caller's words or feeling back.",
     "complex_reflections": "Reflections that add meaning.",
+    "listening_share": "How much of the agent's turns gives back what was said, 0 to 1.",
     "validations": "Turns that say the feeling makes sense.",
     "opportunities": "Caller turns that show or hint at feeling or need.",
     "opportunities_taken": "Opportunities acknowledged in the agent's next turn.",
@@ -78,10 +79,12 @@ MEASURES: Final[dict[str, str]] = {
     "repeated_questions": "Questions asked again after the caller had answered.",
     "stock_phrases": "Turns with a stock phrase.",
     "identity_checked": "1 where identity and authority were checked before they had to be, else 0.",
-    "vulnerability_handled": "Of acknowledged, acted on and signposted: how many, 0 to 3.",
+    "vulnerability_handled": "Of acknowledged, acted on and recorded with the caller's knowledge: how many, 0 to 3.",
     "resolved": "1 where what the caller rang for was done, else 0.",
     "opened_warmly": "Of a greeting, a name and an offer of help in the first words: how many, 0 to 3.",
     "checked_back": "Turns that check what was understood, or whether anything is left.",
+    "interrogations": "Times three closed questions ran with nothing taken up in between.",
+    "lecturing": "Share of the agent's words in long turns that ask nothing openly and give little back, 0 to 1.",
     "parroting": "Times the caller's own words were handed back twice running.",
     "personal_words": "Turns that use the caller's own name for the person or thing it is about.",
     "wounding_words": "Turns with a word that wounds this caller.",
@@ -100,6 +103,12 @@ CHECKS: Final[dict[str, str]] = {
     "agent_hung_up": "The agent ended the call before anything was resolved.",
     "rude_to_caller": "The agent was abusive.",
     "over_authority": "An action beyond the agent's limit was tried.",
+}
+
+OBSTACLES: Final[dict[str, str]] = {
+    "wording": "Words that had to be said as they are, or could not be said.",
+    "authority": "Something that the agent may not do or promise.",
+    "system": "Something that the desk or its systems could not do.",
 }
 
 MOOD_EVENTS: Final[dict[str, str]] = {

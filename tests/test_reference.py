@@ -9,7 +9,7 @@ from typer.main import get_command
 from bench.reference import DOCS, pages
 from simulator.cli.app import app
 from simulator.library import Library
-from simulator.settings import CallerSettings, EvaluatorSettings, ModelSettings, Settings
+from simulator.settings import CallerSettings, EvaluatorSettings, ModelSettings, Settings, TrustSettings
 from simulator.terms import ACTS, LINES, MOOD_EVENTS
 
 ROOT = DOCS.parent
@@ -74,12 +74,14 @@ def test_commands_in_the_guides_exist(guide: Path) -> None:
 def test_the_operators_guide_has_every_setting_with_its_default() -> None:
     text = (DOCS / "operator.md").read_text("utf-8")
     for name, field in Settings.model_fields.items():
-        if name in ("caller", "evaluator", "speech"):
+        if name in ("caller", "evaluator", "speech", "trust"):
             continue
         variable = name.upper() if name in ALIASES else f"SIDETONE_{name.upper()}"
         assert f"| `{variable}` |" in text, variable
         if isinstance(field.default, float | bool):
             assert f"| `{variable}` | `{str(field.default).lower()}` |" in text, variable
+    for name, field in TrustSettings.model_fields.items():
+        assert f"| `SIDETONE_TRUST__{name.upper()}` | `{field.default}` |" in text, name
     for name in ModelSettings.model_fields:
         defaults = [str(kind.model_fields[name].default) for kind in (CallerSettings, EvaluatorSettings)]
         row = f"| `…__{name.upper()}` | `{defaults[0]}` | `{defaults[1]}` |".replace("`None`", "–")

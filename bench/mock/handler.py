@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final, Protocol
 
 from bench.mock.replies import (
+    REFUSAL,
     STATUSES,
     Fault,
     Reply,
@@ -29,7 +30,7 @@ class Script(Protocol):
     reply: Reply
     first_token: float
     words_per_second: float
-    retry_after: float
+    retry_after: float | None
     requests: list[dict[str, Any]]
     aborted: int
     closing: threading.Event
@@ -103,7 +104,8 @@ class Handler(BaseHTTPRequestHandler):
             self._answer(body, fault, arrived)
 
     def _refuse(self, fault: str) -> None:
-        headers = {"Retry-After": f"{self.server.mock.retry_after:g}"} if fault == "busy" else {}
+        wait = self.server.mock.retry_after
+        headers = {"Retry-After": f"{wait:g}"} if fault == "busy" and wait is not None else {}
         self._send(STATUSES[fault], error(f"This is a scripted {fault.replace('_', ' ')}."), headers)
 
     def _answer(self, body: dict[str, Any], fault: Fault | None, arrived: float) -> None:
@@ -124,7 +126,9 @@ class Handler(BaseHTTPRequestHandler):
         if fault == "wrong_shape":
             self._send(200, {"id": "mock", "object": "chat.completion"})
             return
-        message = {"role": "assistant", "content": text}
+        message: dict[str, Any] = {"role": "assistant", "content": text}
+        if fault == "refusal":
+            message |= {"content": None, "refusal": REFUSAL}
         choice = {"index": 0, "message": message, "finish_reason": finish_reason(fault)}
         payload = envelope("chat.completion", body) | {"choices": [choice], "usage": usage(body, words)}
         self._send(200, payload if fault != "malformed" else None)
@@ -143,7 +147,7 @@ class Handler(BaseHTTPRequestHandler):
                 if number == broken_at:
                     self._break_off(fault)
                     return
-                self._event(body, {"content": word})
+                self._event(body, {"refusal" if fault == "refusal" else "content": word})
             if fault != "unfinished":
                 self._event(body, {}, finish=finish_reason(fault))
             if (body.get("stream_options") or {}).get("include_usage"):

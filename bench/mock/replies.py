@@ -23,6 +23,7 @@ Fault = Literal[
     "empty",  # a reply without a word
     "length",  # finish_reason length
     "content_filter",  # finish_reason content_filter
+    "refusal",  # no content, and the words of a refusal beside it
 ]
 Reply = str | dict[str, Any] | Callable[[dict[str, Any]], str | dict[str, Any]]
 
@@ -34,6 +35,7 @@ STATUSES: Final[dict[str, int]] = {
     "busy": 429,
     "fault": 500,
 }
+REFUSAL: Final = "I'm sorry, but I can't help with that."
 DEFAULT_REPLY: Final = "I don't know where to start. He did all of that, the bills and the forms, all of it."
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import ParamSpec
 
-from simulator.access.viewer import Role, Viewer
+from simulator.access.viewer import LOCAL_PERSON, Role, Viewer
 from simulator.errors import NotAllowedError
 
 Asked = ParamSpec("Asked")
@@ -47,6 +47,20 @@ def may_override(viewer: Viewer, *, private: bool) -> bool:
     return Role.LEAD in viewer.roles and not private
 
 
+def may_score(viewer: Viewer, *, owner: str, private: bool) -> bool:
+    """Whether the viewer may score this call apart from the evaluator: a lead, a shared call, and not their own.
+
+    Without sign-in nobody can tell whose call it is; there every shared call may be scored.
+    """
+    own = viewer.id == owner != LOCAL_PERSON.id
+    return Role.LEAD in viewer.roles and not private and not own
+
+
+def may_calibrate(viewer: Viewer) -> bool:
+    """Whether the viewer may correct the evaluator by what people scored: leads."""
+    return Role.LEAD in viewer.roles
+
+
 def starts_private(calls_taken: int) -> bool:
     """Whether the next call of somebody who has taken so many begins as private."""
     return calls_taken < NEWCOMER_CALLS
@@ -64,6 +78,8 @@ REFUSALS: dict[str, str] = {
     may_practise.__name__: "Calls are taken by trainees. Look around as a trainee to take one or to see your own.",
     may_edit_library.__name__: "Callers and rubrics are written by trainers. Ask one of them to change this.",
     may_review.__name__: "Graded calls are read by cohort leads.",
+    may_score.__name__: "Calls are scored by cohort leads: calls that are shared with them, and not their own.",
+    may_calibrate.__name__: "How scores are corrected is decided by cohort leads.",
     may_override.__name__: "A score can be changed by a cohort lead, on a call that is shared with them.",
 }
 

@@ -6,7 +6,7 @@ from io import TextIOWrapper
 
 import typer
 
-from simulator.cli import calls, files, upkeep
+from simulator.cli import audit, calls, files, trust, upkeep
 from simulator.cli.show import note
 from simulator.errors import ProviderError, SimulatorError
 
@@ -19,6 +19,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 calls.register(app)
+trust.register(app)
+audit.register(app)
 files.register(app)
 upkeep.register(app)
 

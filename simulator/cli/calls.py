@@ -1,4 +1,4 @@
-"""Commands about calls: practise one, grade some, name their acts, measure agreement."""
+"""Commands about calls: practise one, grade some, name their acts."""
 
 import json
 import secrets
@@ -14,30 +14,28 @@ from simulator.cli.show import (
     emit,
     note,
     out,
-    print_agreement,
     print_grade,
     print_problems,
     print_transcript,
     progress,
 )
 from simulator.cli.terminal import converse
-from simulator.evaluator.agreement import agreement as measure_agreement
 from simulator.grade import EvaluatorName, Grade
 from simulator.library import name_or_file
 from simulator.listening import hear
 from simulator.practice.script import play, read_script
 from simulator.store import CallerKind
-from simulator.transcript import Transcript
 from simulator.yaml_source import decode, read_text
 
 Json = Annotated[bool, typer.Option("--json", help="Machine output on stdout.")]
 RubricName = Annotated[str, typer.Option("--rubric", help="Id or file of a rubric.")]
+CalibrationFile = Annotated[Path | None, typer.Option("--calibration", help="Corrections to apply; see `calibrate`.")]
 Evaluator = Annotated[EvaluatorName | None, typer.Option(help="Who grades; none: the model where one is connected.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    for command in (practice, grade, acts, agreement):
+    for command in (practice, grade, acts):
         app.command()(command)
 
 
@@ -83,15 +81,18 @@ def grade(
     files: Annotated[list[Path], typer.Argument(help="Transcripts in any known form.")],
     rubric: RubricName,
     evaluator: Evaluator = None,
+    calibration: CalibrationFile = None,
     as_json: Json = False,
 ) -> None:
     """Grade transcripts, one grade each, in their order."""
     judged_by = services.library().rubric(name_or_file(rubric))
+    corrections = services.calibration(calibration)
     transcripts = services.transcripts(files)
     grades: list[Grade] = []
     with progress() as bar:
         for transcript in bar.track(transcripts, description="Grading"):
             one = services.judge_one(transcript, judged_by, evaluator=evaluator)
+            one = services.corrected(one, judged_by, corrections)
             grades.append(one)
             if as_json:
                 emit(one.to_json())
@@ -115,31 +116,6 @@ def acts(
                 line = {"id": transcript.id, "turn": turn.n, "acts": found}
                 names = ", ".join(act["act"] for act in found) or "nothing named"
                 emit(json.dumps(line, ensure_ascii=False) if as_json else f"{transcript.id} {turn.n}: {names}")
-
-
-def agreement(
-    labelled: Annotated[Path, typer.Argument(help="transcript/1 lines with `ratings`.")],
-    rubric: RubricName,
-    evaluator: Evaluator = None,
-    raters: Annotated[str | None, typer.Option(help="Names joined by commas; none: expert…, else all.")] = None,
-    as_json: Json = False,
-) -> None:
-    """Measure agreement with people: quadratic-weighted kappa per criterion, with intervals."""
-    judged_by = services.library().rubric(name_or_file(rubric))
-    items = services.transcripts([labelled])
-    with progress() as bar:
-        task = bar.add_task("Grading", total=len(items))
-
-        def graded(transcript: Transcript) -> Grade:
-            bar.advance(task)
-            return services.judge_one(transcript, judged_by, evaluator=evaluator)
-
-        names = [name.strip() for name in raters.split(",")] if raters else None
-        result = measure_agreement(items, judged_by, grade=graded, raters=names)
-    if as_json:
-        emit(json.dumps(result.as_json(), ensure_ascii=False))
-    else:
-        print_agreement(result)
 
 
 def _live(

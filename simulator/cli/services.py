@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from simulator.access import LOCAL_PERSON
+from pydantic import ValidationError
+
+from simulator.access import LOCAL_PERSON, Role, narrowed
 from simulator.cli.show import note
+from simulator.cohorts.calibrating import Calibrating
+from simulator.errors import SetUpError
+from simulator.evaluator.calibration import Calibration, calibrated
 from simulator.grade import EvaluatorName, Grade
 from simulator.library import Library
 from simulator.listening import Matcher
@@ -18,6 +23,7 @@ from simulator.settings import Settings
 from simulator.store import CallerKind, Store
 from simulator.transcript import Transcript
 from simulator.transcript_files import read
+from simulator.yaml_source import read_text
 
 MOST_FAILURES = 3
 """Calls in a row that the model could not grade, after which it is not asked again in this run."""
@@ -100,7 +106,7 @@ def grading() -> Grading:
 
 def grade_call(call_id: str) -> Graded:
     """Grade a stored call, and say so where the embedded evaluator had to take over."""
-    graded = grading().grade(LOCAL_PERSON, call_id)
+    graded = grading().grade(narrowed(LOCAL_PERSON, Role.TRAINEE), call_id)
     if graded.fallback:
         note(f"The model could not grade; the embedded evaluator did. {graded.fallback}")
     return graded
@@ -130,6 +136,34 @@ def judge_one(
     elif chosen == "model":
         patience().failures = 0
     return judged.grade
+
+
+def calibration(path: Path | None) -> Calibration | None:
+    """The corrections in that file. Raises SetUpError where it is no such file."""
+    if path is None:
+        return None
+    try:
+        return Calibration.model_validate_json(read_text(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "the file"
+        raise SetUpError(
+            f"{path} holds no corrections ({where}: {first['msg']}); `calibrate … --json` writes such a file."
+        ) from error
+
+
+def corrected(grade: Grade, rubric: Rubric, corrections: Calibration | None) -> Grade:
+    """The grade under these corrections; it says so where they are for other grades."""
+    if corrections is not None and not corrections.fits(rubric, grade.provenance):
+        made = f"{grade.provenance.evaluator} by {grade.rubric}"
+        note(f"{grade.transcript}: not corrected. It was graded with {made}, the corrections are for {corrections.of}.")
+    return calibrated(grade, rubric, corrections)
+
+
+def calibrating() -> Calibrating:
+    """The corrections of this installation."""
+    room = practice()
+    return Calibrating(room.store, room.book.rubric, grading().uncorrected, settings().trust)
 
 
 def _chosen(wanted: EvaluatorName | None) -> EvaluatorName:

@@ -9,7 +9,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from simulator.errors import Problem
-from simulator.evaluator.agreement import Agreement
 from simulator.grade import CriterionGrade, Grade
 from simulator.rubric import Rubric
 from simulator.transcript import Transcript
@@ -57,31 +56,10 @@ def print_grade(grade: Grade, rubric: Rubric) -> None:
         out.print(f"[bold red]Critical: {failure.id}[/bold red] (turn {failure.turn}) “{escape(failure.quote)}”")
 
 
-def print_agreement(result: Agreement) -> None:
-    """Agreement, to read: kappa with its interval beside what people reach among themselves."""
-    table = Table(
-        "criterion",
-        "kappa",
-        "95 % interval",
-        "people",
-        "bias",
-        title=f"{result.n} calls",
-        title_justify="left",
-    )
-    for criterion_id, one in result.criteria.items():
-        span = f"{one.interval[0]:.2f} to {one.interval[1]:.2f}" if one.interval else ""
-        table.add_row(criterion_id, _number(one.kappa), span, _number(one.raters_kappa), _number(one.bias))
-    table.add_row("median", _number(result.median_kappa), "", _number(result.median_raters_kappa), "")
-    out.print(table)
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.2f}"
-
-
 def _score(criterion: CriterionGrade) -> str:
     if criterion.score is not None:
-        return f"{criterion.score:g}"
+        raw = "" if criterion.raw is None else f" (corrected from {criterion.raw:g})"
+        return f"{criterion.score:g}{raw}{'' if criterion.trusted else ' (not yet trustworthy)'}"
     return "not applicable" if criterion.status == "not_applicable" else "not graded"
 
 

@@ -8,7 +8,7 @@ from simulator.grade import Grade
 
 
 def settled_json(call_id: str, grade: Grade, stands: Settled) -> str:
-    """The evaluator's and the settled result, both scores of each criterion, and every change with author and reason.
+    """The evaluator's and the settled result, both scores of each criterion, every change, and what stopped the agent.
 
     The `grade/1` form has no place for a person's scores, and its provenance would not be true of them.
     """
@@ -33,6 +33,7 @@ def settled_json(call_id: str, grade: Grade, stands: Settled) -> str:
             }
             for one in stands.changes
         ],
+        "stopped": [{"criterion": one.criterion, "by": one.kinds, "note": one.note} for one in stands.stopped.values()],
     }
     return json.dumps(file, ensure_ascii=False, indent=2)
 

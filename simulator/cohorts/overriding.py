@@ -1,14 +1,14 @@
 """A person's score over the evaluator's: given with a reason, taken back with a reason, and both kept."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from simulator.access import Role, Viewer, called, may_override, may_see_call, require
 from simulator.errors import CallStateError, ScoreRefusedError, UnknownNameError
 from simulator.evaluator import scoring
 from simulator.grade import CriterionGrade, Grade
 from simulator.rubric import Criterion, Rubric
-from simulator.store import CallRecord, GradeRecord, OverrideRecord, Store
+from simulator.store import CallRecord, GradeRecord, ObstacleRecord, OverrideRecord, Store
 
 STEP = 0.5
 """A person scores in half points."""
@@ -28,6 +28,8 @@ class Settled:
     """For each criterion that a person scored, the score that holds; those taken back are not among them."""
     changes: tuple[OverrideRecord, ...] = ()
     """Everything that a person gave on this call or took back, the oldest first, with authors as readers know them."""
+    stopped: Mapping[str, ObstacleRecord] = field(default_factory=dict)
+    """What stopped the agent, as they say, by criterion; it has no part in any score."""
 
     def of(self, criterion: str) -> list[OverrideRecord]:
         """The changes of one criterion, the oldest first."""
@@ -61,7 +63,7 @@ class Overriding:
         """
         call, record = self._open(viewer, call_id, grade_id)
         rubric, held = self.rubrics(call.rubric_hash), holding(record, self.store.overrides(call_id))
-        check_score(score, _criterion(rubric, criterion), rubric)
+        check_score(score, criterion_of(rubric, criterion), rubric)
         if score is None and criterion not in held:
             raise ScoreRefusedError("This is the evaluator's own score; there is nothing to take back.")
         scores = {name: one.score for name, one in held.items()} | {criterion: score}
@@ -77,7 +79,6 @@ class Overriding:
             author=viewer.id,
             overall=grade.overall,
             passed=grade.passed,
-            overridden=any(one is not None for one in scores.values()),
         )
 
     def history(self, viewer: Viewer, call_id: str) -> list[OverrideRecord]:
@@ -102,12 +103,17 @@ class Overriding:
         return call
 
 
-def settled(record: GradeRecord, overrides: Iterable[OverrideRecord], rubric: Rubric) -> Settled:
-    """The grade as it stands, from every override of its call, the oldest first."""
+def settled(
+    record: GradeRecord,
+    overrides: Iterable[OverrideRecord],
+    rubric: Rubric,
+    stopped: Mapping[str, ObstacleRecord] | None = None,
+) -> Settled:
+    """The grade as it stands, from every override of its call, the oldest first, and what `stopped` the agent."""
     changes = tuple(replace(one, author_name=called(one.author, one.author_name, role=Role.LEAD)) for one in overrides)
     by_person = holding(record, changes)
     scores = {criterion: one.score for criterion, one in by_person.items()}
-    return Settled(regraded(record.grade, rubric, scores), by_person, changes)
+    return Settled(regraded(record.grade, rubric, scores), by_person, changes, stopped or {})
 
 
 def holding(record: GradeRecord, overrides: Iterable[OverrideRecord]) -> dict[str, OverrideRecord]:
@@ -130,7 +136,9 @@ def regraded(grade: Grade, rubric: Rubric, scores: Mapping[str, float | None]) -
         update={
             "criteria": criteria,
             "overall": mean,
-            "passed": scoring.passed(rubric, criteria, mean, critical=bool(grade.critical)),
+            "passed": scoring.passed(
+                rubric, criteria, mean, critical=bool(grade.critical), unjudged=bool(grade.unjudged)
+            ),
             "status": "not_graded" if mean is None else "partly_graded" if missing else "graded",
         }
     )
@@ -153,7 +161,8 @@ def checked_reason(reason: str) -> str:
     return kept
 
 
-def _criterion(rubric: Rubric, criterion_id: str) -> Criterion:
+def criterion_of(rubric: Rubric, criterion_id: str) -> Criterion:
+    """The criterion of that id. Raises UnknownNameError where the rubric has none."""
     try:
         return rubric.criterion(criterion_id)
     except KeyError as error:
@@ -161,4 +170,4 @@ def _criterion(rubric: Rubric, criterion_id: str) -> Criterion:
 
 
 def _with(one: CriterionGrade, score: float | None) -> CriterionGrade:
-    return one if score is None else one.model_copy(update={"score": score, "status": "graded"})
+    return one if score is None else one.model_copy(update={"score": score, "status": "graded", "trusted": True})

@@ -73,7 +73,7 @@ class Review:
     ) -> list[CallSummary]:
         """A page, from 1, of the finished calls that are shared with leads. Raises NotAllowedError for anybody else."""
         listed = self.store.list_calls(
-            _shared(viewer, wanted), order=order, descending=descending, limit=PAGE, offset=_before(page)
+            shared(viewer, wanted), order=order, descending=descending, limit=PAGE, offset=_before(page)
         )
         return _as_known(listed)
 
@@ -82,7 +82,7 @@ class Review:
 
         Calls in which it was not graded are left out. Raises NotAllowedError.
         """
-        latest = self.store.latest_scores(_shared(viewer, wanted), limit=LATEST)
+        latest = self.store.latest_scores(shared(viewer, wanted), limit=LATEST)
         found = sorted(
             (one for one in latest if criterion in one.scores),
             key=lambda one: share(one.scores[criterion], criterion, self.rubrics(one.rubric_hash)),
@@ -97,7 +97,7 @@ class Review:
 
     def count(self, viewer: Viewer, wanted: CallFilter | None = None) -> int:
         """How many calls `calls` lists on all its pages. Raises NotAllowedError."""
-        return self.store.count_listed(_shared(viewer, wanted))
+        return self.store.count_listed(shared(viewer, wanted))
 
     def people(self, viewer: Viewer) -> dict[str, str]:
         """Names of those who share calls, by id. Raises NotAllowedError."""
@@ -130,7 +130,7 @@ class Review:
         Raises NotAllowedError.
         """
         by_rubric: dict[str, list[ScoresRecord]] = {}
-        for one in self.store.latest_scores(_shared(viewer, wanted), limit=LATEST):
+        for one in self.store.latest_scores(shared(viewer, wanted), limit=LATEST):
             by_rubric.setdefault(one.rubric_hash, []).append(one)
         found = [standing(self.rubrics(digest), scores) for digest, scores in by_rubric.items()]
         return sorted(found, key=lambda one: -one.calls)
@@ -187,7 +187,7 @@ def _as_known(calls: list[CallSummary]) -> list[CallSummary]:
     return [replace(one, owner_name=called(one.call.owner, one.owner_name, role=OWNER)) for one in calls]
 
 
-def _shared(viewer: Viewer, wanted: CallFilter | None) -> CallFilter:
+def shared(viewer: Viewer, wanted: CallFilter | None) -> CallFilter:
     """What was asked for, never beyond what a lead may read."""
     require(may_review, viewer)
     return replace(wanted or CallFilter(), private=False, ended=True)

@@ -24,7 +24,8 @@ _NAMED: Final = re.compile(r"(?<=[\w,] )[A-Z][a-z]+|\d+")
 _SHORT_ANSWER: Final = 6
 _LEAST_WORDS: Final = 4
 _SORT: Final = re.compile(
-    r"\b(?:who|where|when|why|how (?:long|much|many|often)|wh(?:at|ich) (?:time|day|date|month))\b", re.I
+    r"\b(?:who|where|when|why|how (?:long|much|many|often)|wh(?:at|ich) (?:colour|sort|kind|time|day|date|month))\b",
+    re.I,
 )
 
 
@@ -99,16 +100,19 @@ def _others(reading: Reading) -> Iterator[Again]:
     rows = vectors(tuple(question.sentence for question in asked))
     for j, later in enumerate(asked):
         for i, earlier in enumerate(asked[:j]):
-            wording = _same_words(earlier, later)
-            sense = not wording and later.at > earlier.at and _long_enough(earlier, later)
-            if sense and float(rows[i] @ rows[j]) >= _SAME_SENSE:
-                wording = _spoken_between(reading, earlier.heard.turn, later.heard.turn)
-            if wording and _asked_after(earlier) == _asked_after(later):
+            alike = _same_words(earlier, later)
+            if not alike and later.at > earlier.at and _long_enough(earlier, later):
+                alike = float(rows[i] @ rows[j]) >= _SAME_SENSE
+            answered = alike and _spoken_between(reading, earlier.heard.turn, later.heard.turn)
+            if answered and _asked_after(earlier) == _asked_after(later):
                 yield Again(later.heard, later.sentence)
                 break
 
 
 def _same_words(one: _Question, other: _Question) -> bool:
+    sort = _asked_after(one)
+    if one.roots == other.roots and sort and sort == _asked_after(other):
+        return True
     both = min(len(one.roots), len(other.roots)) >= 2
     return both and len(one.roots & other.roots) / len(one.roots | other.roots) >= _SAME_WORDS
 
@@ -125,9 +129,9 @@ def _asked_after(question: _Question) -> frozenset[str]:
 
 
 def _spoken_between(reading: Reading, first: Turn, then: Turn) -> bool:
-    """Whether the caller finished a turn in between that is more than a question or a word."""
-    between = (h for h in reading.caller if first.n < h.turn.n < then.n and h.turn.status == "complete")
-    return any(h.words >= 2 and not h.turn.text.strip().endswith("?") for h in between)
+    """Whether the caller finished a turn in between that is no question and not about the line."""
+    between = [h for h in reading.caller if first.n < h.turn.n < then.n and h.turn.status == "complete"]
+    return any(h.words and not h.turn.text.strip().endswith("?") and not shows("unheard", h.turn.text) for h in between)
 
 
 def _complained(reading: Reading) -> Iterator[Again]:

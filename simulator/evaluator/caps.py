@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulator.evaluator.conduct import parroted
+from simulator.evaluator.handling import vulnerability_parts
 from simulator.evaluator.patterns import shows, without
 from simulator.evaluator.reading import AgentTurn, Reading
 from simulator.persona import Persona
@@ -61,12 +62,24 @@ def _listening(criterion: Criterion, reading: Reading, _persona: Persona | None)
         return []
     mirrors = reading.with_act("mirroring")
     more = reading.count("complex_reflection", "paraphrase", "summary")
-    if parroted(reading) or (len(mirrors) >= 2 and not more):
+    echoes = sum(heard.echo for heard in reading.agent)
+    if parroted(reading) or echoes > max(2, more) or (len(mirrors) >= 2 and not more):
         return [Cap(3, "the caller's words were handed back without anything being made of them")]
     return []
 
 
-_RULES: Final[tuple[Callable[[Criterion, Reading, Persona | None], list[Cap]], ...]] = (_empathy, _listening)
+def _vulnerability(criterion: Criterion, reading: Reading, persona: Persona | None) -> list[Cap]:
+    """A helpline number alone is a fob-off (FIELD)."""
+    if "vulnerability_handled" not in criterion.looks_for or vulnerability_parts(reading, persona):
+        return []
+    return [Cap(2, "a number to ring is no help while what was said is neither acknowledged nor acted on")]
+
+
+_RULES: Final[tuple[Callable[[Criterion, Reading, Persona | None], list[Cap]], ...]] = (
+    _empathy,
+    _listening,
+    _vulnerability,
+)
 
 
 def cap(criterion: Criterion, reading: Reading, persona: Persona | None) -> Cap | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from simulator.evaluator.conduct import rude, told_early, wounding_turns
-from simulator.evaluator.handling import handover_parts, vulnerability_parts
+from simulator.evaluator.handling import handover_parts, points_to_help, vulnerability_parts
 from simulator.evaluator.measures import actions_taken
 from simulator.evaluator.reading import AgentTurn, Reading
 from simulator.listening import tone
@@ -52,7 +52,7 @@ def _ignored(reading: Reading, persona: Persona | None) -> list[Hit]:
     """
     known = persona is not None and persona.vulnerability is not None
     shown = [heard for heard in reading.cues("vulnerability") if known or "disclosure" in heard.ids]
-    if not shown or vulnerability_parts(reading, persona):
+    if not shown or vulnerability_parts(reading, persona) or points_to_help(reading, persona):
         return []
     after = next((heard for heard in reading.agent if heard.turn.n > shown[0].turn.n and heard.words), None)
     return [Hit(after.turn.n, after.sentences[0])] if after is not None and after.sentences else []
@@ -88,7 +88,7 @@ def _hung_up(reading: Reading, persona: Persona | None) -> list[Hit]:
     if persona is None or not ended or not reading.agent or not persona.ends.resolved_any:
         return []
     promised = any(act.act in ("ownership", "signpost") for heard in reading.agent for act in heard.acts)
-    handed = "done" in (handover_parts(reading, persona) or [])
+    handed = any(part.name == "done" for part in handover_parts(reading, persona) or ())
     if actions_taken(reading) or promised or handed:
         return []
     last = reading.agent[-1]

@@ -5,13 +5,14 @@ from typing import Final
 
 from simulator.evaluator.patterns import pattern, shows, without
 from simulator.evaluator.reading import AgentTurn, Reading
-from simulator.listening import tone
-from simulator.listening.identity import Disclosure, disclosures
+from simulator.listening import hear, tone
+from simulator.listening.identity import SEPARATOR, Disclosure, disclosures
 from simulator.persona import Persona
 
 _MORE_THAN_MIRRORING: Final = frozenset(
     {"complex_reflection", "empathy", "validation", "probe", "ownership", "summary"}
 )
+_SPOILED: Final = frozenset({"advice", "blaming_why", "leading_question", "dismissal"})
 _GIVEN_NAME: Final = re.compile(r"(?<=[a-z,] )([A-Z][a-z]{2,})(?=[\s,.'’!?…]|$)")
 
 
@@ -19,8 +20,8 @@ def told_early(reading: Reading, persona: Persona | None) -> list[Disclosure]:
     """What was given away before identity was checked; the desk shows which figures the caller had not said."""
     if persona is None or persona.verify is None:
         return []
-    account = " · ".join(str(value) for value in persona.desk.account.values())
-    return disclosures(reading.turns, persona.verify, on_screen=" · ".join([account, *persona.desk.earlier]))
+    screen = [*(str(value) for value in persona.desk.account.values()), *persona.desk.earlier]
+    return disclosures(reading.turns, persona.verify, on_screen=SEPARATOR.join(screen))
 
 
 def rude(heard: AgentTurn) -> bool:
@@ -55,6 +56,18 @@ def with_sentence(reading: Reading, name: str) -> list[AgentTurn]:
     """The turns with a sentence that shows this: `checks_back` or `dated_step`."""
     fits = {"checks_back": checks_back, "dated_step": dated_step}[name]
     return [heard for heard in reading.agent if any(fits(piece) for piece in heard.sentences)]
+
+
+def first_question(heard: AgentTurn) -> str:
+    """The first question of a turn that could stand alone: no offer of help, no advice, no blame; empty without one."""
+    asked = (piece for piece in heard.sentences if piece.endswith("?") and not shows("formula", piece))
+    return next((piece for piece in asked if not _SPOILED & {act.act for act in hear(piece)}), "")
+
+
+def answers(reading: Reading) -> bool:
+    """Whether the agent said anything after the caller had spoken; a greeting alone answers nobody."""
+    first = next((heard.turn.n for heard in reading.caller if heard.words), None)
+    return first is not None and any(heard.words and heard.turn.n > first for heard in reading.agent)
 
 
 def _only_mirrors(heard: AgentTurn) -> bool:

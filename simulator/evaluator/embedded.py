@@ -12,20 +12,22 @@ from typing import Final
 
 from simulator.evaluator.asking import check_in_words
 from simulator.evaluator.caps import cap
-from simulator.evaluator.fitted import entry_for, explain_fitted, level_of
-from simulator.evaluator.likeness import has_examples, likeness
+from simulator.evaluator.conduct import answers
+from simulator.evaluator.evidence import standing
+from simulator.evaluator.fitted import entry_for, explain_fitted, level_of, shown_by
+from simulator.evaluator.likeness import has_examples, likeness, nearest
 from simulator.evaluator.measures import Measures, mean_confidence, measure
 from simulator.evaluator.moments import Moments, moments
 from simulator.evaluator.reading import Reading, read
-from simulator.evaluator.reasons import explain
-from simulator.evaluator.scoring import assemble, criticals, model_hash, not_applicable
+from simulator.evaluator.reasons import explain, explain_alike
+from simulator.evaluator.scoring import assemble, criticals, model_hash, not_applicable, unlooked
 from simulator.evaluator.signals import Observed, observe
 from simulator.grade import CriterionGrade, Grade, Provenance
 from simulator.persona import Persona
 from simulator.rubric import Criterion, Rubric
-from simulator.transcript import Transcript
+from simulator.transcript import Transcript, Turn
 
-EMBEDDED_VERSION: Final = "embedded/3"
+EMBEDDED_VERSION: Final = "embedded/4"
 """Changes whenever the same call could come out with another grade."""
 
 _BASE: Final = 1.5
@@ -34,6 +36,8 @@ _FALL: Final = 2.2
 _RANKED: Final = (0.5, 0.3, 0.2)
 """Weights of the strongest three signals: a trainer may list alternatives, and nobody shows them all."""
 _EXAMPLES: Final = 0.2
+_OPENING: Final = frozenset({"opened_warmly", "wording_said", "wording_required", "script_bridge"})
+"""What a greeting alone can show."""
 
 
 class Level:
@@ -106,8 +110,12 @@ def _confidence(reading: Reading, level: Level) -> float:
     return round(min(0.95, mean_confidence(reading) * ground * alone), 2)
 
 
-def _why(criterion: Criterion, level: Level) -> str:
-    return explain(level.found, level.against, ceiling=level.ceiling, low=criterion.better == "low")
+def _why(criterion: Criterion, level: Level, reading: Reading) -> str:
+    said = explain(level.found, level.against, ceiling=level.ceiling, low=criterion.better == "low")
+    if criterion.looks_for or not has_examples(criterion):
+        return said or "Nothing that it names was heard."
+    alike = explain_alike(nearest(criterion, reading), nearest(criterion, reading, "weak"))
+    return f"{alike} {said}".strip()
 
 
 def _gradable(criterion: Criterion) -> bool:
@@ -119,6 +127,10 @@ def _grade(
 ) -> CriterionGrade:
     if not _gradable(criterion):
         why = "It names nothing to look for and fewer than three strong and three weak examples."
+        return CriterionGrade(id=criterion.id, status="not_graded", why=why)
+    opening = criterion.looks_for and _OPENING.issuperset(criterion.looks_for)
+    if not opening and not answers(reading):
+        why = "The agent said nothing after the caller had spoken, so there is nothing to judge it by."
         return CriterionGrade(id=criterion.id, status="not_graded", why=why)
     why_not = not_applicable(criterion, reading, persona)
     if why_not is not None:
@@ -134,11 +146,18 @@ def _grade(
         status="graded",
         score=_on_scale(level.value if fitted is None else level_of(fitted, criterion, reading), rubric),
         confidence=_confidence(reading, level),
-        why=explain_fitted(fitted, reading) if fitted is not None else _why(criterion, level),
-        evidence=seen.evidence,
+        why=explain_fitted(fitted, criterion, reading) if fitted is not None else _why(criterion, level, reading),
+        evidence=seen.evidence or (shown_by(fitted, criterion, reading) if fitted is not None else []),
         missed=seen.missed,
         better=seen.better,
     )
+
+
+def _to_the_letter(grade: CriterionGrade, said: dict[int, Turn]) -> CriterionGrade:
+    """The grade with every quote as its turn has it, where something in the turn was blanked out."""
+    evidence = [one.model_copy(update={"quote": standing(one.quote, said[one.turn])}) for one in grade.evidence]
+    better = [one.model_copy(update={"said": standing(one.said, said[one.turn])}) for one in grade.better]
+    return grade.model_copy(update={"evidence": evidence, "better": better})
 
 
 def grade_embedded(transcript: Transcript, rubric: Rubric, *, persona: Persona | None = None) -> Grade:
@@ -159,7 +178,11 @@ def grade_embedded(transcript: Transcript, rubric: Rubric, *, persona: Persona |
         shown = moments(reading, persona, measures)
         grades = [_grade(c, rubric, reading, measures, persona, shown) for c in rubric.criteria]
         failures = criticals(rubric, reading, persona)
+        if reading.turns != transcript.turns:
+            said = {turn.n: turn for turn in transcript.turns}
+            grades = [_to_the_letter(one, said) for one in grades]
+            failures = [one.model_copy(update={"quote": standing(one.quote, said[one.turn])}) for one in failures]
     return assemble(
         transcript, rubric, grades,
-        critical=failures, measures=measures, provenance=provenance, evaluator="embedded",
+        critical=failures, unjudged=unlooked(rubric), measures=measures, provenance=provenance, evaluator="embedded",
     )  # fmt: skip

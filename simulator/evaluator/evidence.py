@@ -12,13 +12,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from simulator.evaluator.masking import SENTENCE, masks
 from simulator.grade import Evidence
+from simulator.listening.english import foreign
 from simulator.transcript import Speaker, Transcript, Turn
 
 LEAST_WORDS: Final = 2
 ENDS: Final = ".!?…"
 APOSTROPHES: Final = frozenset("'’‘ʼ＇`´")
 BETWEEN: Final = "\x00"
+MASKED: Final = "\x01"
+"""In place of words that do not count, so that no quote can reach over them."""
 MARKED_END: Final = re.compile(rf"[{re.escape(ENDS)}][\"'”’»)\]\s]*\Z")
 
 
@@ -48,23 +52,16 @@ class Verified:
     rejected: tuple[str, ...]
 
 
-FORGED: Final = re.compile(
-    r"(?i)(?:^|(?<=[\n.!?\]>)\"]))\s*[\[<(*]*(?:caller|customer|client|evaluator|grader|judge|system|assistant)\b[\]>)*]*\s*:[^\n]*"
-)
-"""What an agent typed as if somebody else had said it, up to the end of that line: nobody's evidence."""
-
-
-def own_words(text: str) -> str:
-    """The text with every forged line blanked out, so that places in it stay what they were."""
-    return FORGED.sub(lambda forged: " " * len(forged.group()), text)
-
-
 class Said:
     """One turn, prepared once, in which many quotes can be looked for."""
 
-    def __init__(self, turn: Turn) -> None:
+    def __init__(self, turn: Turn, names: tuple[str, ...] = ()) -> None:
         self.turn = turn
-        self._words = _words(own_words(turn.text) if turn.speaker == "agent" else turn.text)
+        self._words = _words(turn.text)
+        for one in masks(turn.text, names) if turn.speaker == "agent" else ():
+            before = [word for word in self._words if word.end <= one.start]
+            after = [word for word in self._words if word.start >= one.end]
+            self._words = [*before, Word(MASKED, one.start, one.end), *after]
         self._line = _line(self._words)
 
     def span(self, quote: str, *, least_words: int = LEAST_WORDS) -> str | None:
@@ -89,10 +86,10 @@ def span(text: str, quote: str, *, least_words: int = LEAST_WORDS) -> str | None
 
 
 class Quotable:
-    """The turns of one speaker, for looking quotes up."""
+    """The turns of one speaker, for looking quotes up; `names` are people whose lines an agent might forge."""
 
-    def __init__(self, transcript: Transcript, speaker: Speaker = "agent") -> None:
-        self._said = [Said(turn) for turn in transcript.turns if turn.speaker == speaker]
+    def __init__(self, transcript: Transcript, speaker: Speaker = "agent", *, names: tuple[str, ...] = ()) -> None:
+        self._said = [Said(turn, names) for turn in transcript.turns if turn.speaker == speaker]
 
     def find(self, turn: int, quote: str, *, least_words: int = LEAST_WORDS) -> tuple[int, str] | None:
         """Turn number and words of the quote: in the turn named, else in the nearest that has it."""
@@ -104,6 +101,27 @@ class Quotable:
     def whole(self, turn: int) -> tuple[int, str] | None:
         """That turn with all its words, where it is this speaker's."""
         return next(((turn, said.turn.text.strip()) for said in self._said if said.turn.n == turn), None)
+
+
+def to_the_caller(turn: Turn, names: tuple[str, ...] = ()) -> Turn:
+    """An agent's turn with all that was not said to the caller blanked out by line breaks, so that places hold.
+
+    What is not English is blanked as well: no rule here can tell what it says.
+    """
+    if turn.speaker != "agent":
+        return turn
+    text = turn.text
+    for start, end in [(one.start, one.end) for one in masks(text, names)]:
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    for found in SENTENCE.finditer(text):
+        if foreign(found.group()):
+            text = text[: found.start()] + "\n" * len(found.group()) + text[found.end() :]
+    return turn if text == turn.text else turn.model_copy(update={"text": text})
+
+
+def standing(words: str, turn: Turn) -> str:
+    """The words as they stand in the turn; of words around a blank, their longest stretch."""
+    return words if words in turn.text else max(re.split(r"\s*\n+\s*", words), key=len)
 
 
 def verify(claims: Iterable[Claim], transcript: Transcript) -> Verified:

@@ -12,6 +12,8 @@ from simulator.listening.wording import plain_words
 from simulator.rubric import Criterion
 
 _UNDERSTANDS: Final = REFLECTIONS | {"empathy", "validation"}
+_ASKED: Final = re.compile(r"\w[\"'”’)]*\s*\?")
+"""A question mark behind a word: one that stands alone asks nothing."""
 _ABOUT_SELF: Final = frozenset({"i", "i'm", "i've", "im", "ive", "me", "my", "myself", "we"})
 _FORMULA_I: Final = re.compile(
     r"\bi(?:'m| am) (?:so |very |really )?sorry\b|\bi (?:totally |completely )?(?:understand|hear|hope)\b", re.I
@@ -32,7 +34,7 @@ def _text(heard: AgentTurn) -> str:
 
 
 SHARES: Final[dict[str, Share]] = {
-    "asks": Share(lambda h: "?" in _text(h) or bool(h.ids & QUESTIONS), "asked something"),
+    "asks": Share(lambda h: bool(_ASKED.search(_text(h)) or h.ids & QUESTIONS), "asked something"),
     "probes": Share(lambda h: "probe" in h.ids, "followed up on what was said"),
     "invites": Share(lambda h: shows("invites", _text(h)), "made room for more"),
     "understands": Share(lambda h: bool(h.ids & _UNDERSTANDS), "gave something back of what was said or felt"),

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict
 
-from simulator.evaluator.evidence import own_words
 from simulator.evaluator.failing import mending_line
+from simulator.evaluator.masking import masked
 from simulator.evaluator.strengths import DID, FAULTS, SMALL, did
 from simulator.grade import Better, CriterionGrade, Evidence, Grade
 from simulator.listening import hear, tone
@@ -155,7 +155,7 @@ def _amiss(turn: Turn) -> bool:
     manner = tone(turn.text)
     acts = {act.act for act in hear(turn.text)}
     curt = len(turn.text.split()) <= _CURT and not manner.greeting
-    return manner.rude or manner.nonsense or curt or bool(acts & FAULTS) or own_words(turn.text) != turn.text
+    return manner.rude or manner.nonsense or curt or bool(acts & FAULTS) or masked(turn.text) != turn.text
 
 
 def _failed(line: Better | None, transcript: Transcript) -> Change | None:

@@ -13,9 +13,12 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from simulator.evaluator.features import SHARES, feature, turns_of
+from simulator.evaluator.likeness import like_examples, nearest
+from simulator.evaluator.quotes import of_sentence
 from simulator.evaluator.reading import Reading
-from simulator.evaluator.reasons import listed
+from simulator.evaluator.reasons import explain_alike, listed
 from simulator.evaluator.signals import number
+from simulator.grade import Evidence
 from simulator.rubric import Criterion, Rubric
 
 FOLDER: Final = Path(__file__).with_name("weights")
@@ -45,6 +48,8 @@ class Weights(BaseModel):
     about: str
     calls: int
     median_kappa: float | None
+    median_interval: tuple[float, float] | None = None
+    """95 %, over resamples of the calls."""
     criteria: dict[str, CriterionWeights]
 
 
@@ -74,10 +79,22 @@ def level_of(entry: CriterionWeights, criterion: Criterion, reading: Reading) ->
     return min(5.0, max(1.0, entry.intercept + sum(parts)))
 
 
-def explain_fitted(entry: CriterionWeights, reading: Reading) -> str:
+def shown_by(entry: CriterionWeights, criterion: Criterion, reading: Reading) -> list[Evidence]:
+    """Words of the turns that made the level, one a share, the weightiest first; then those like its examples."""
+    shares = sorted((name for name in entry.weights if name in SHARES), key=lambda name: -abs(entry.weights[name]))
+    turns = {name: turns_of(name, reading) for name in shares}
+    found = [(name, quote) for name in shares for heard in turns[name][:1] if (quote := of_sentence(heard))]
+    evidence = {quote: Evidence(turn=quote.turn, quote=quote.text, shows=SHARES[name].did) for name, quote in found}
+    alike = like_examples(criterion, reading)[:1] if "likeness" in entry.weights else []
+    return [*evidence.values(), *(one for one in alike if one.quote not in {quote.text for quote in evidence})]
+
+
+def explain_fitted(entry: CriterionWeights, criterion: Criterion, reading: Reading) -> str:
     """Which turns made the level, the weightiest first."""
     every = len(reading.agent)
     shares = sorted((name for name in entry.weights if name in SHARES), key=lambda name: -abs(entry.weights[name]))
     counts = [(name, len(turns_of(name, reading))) for name in shares]
-    said = [f"{SHARES[name].did} in {number(n)} of {number(every)} turns" for name, n in counts]
-    return f"You {listed(said)}." if said else "Judged by its likeness to the rubric's examples."
+    said = [f"{SHARES[name].did} in {number(n) if n else 'none'} of {number(every)} turns" for name, n in counts]
+    near = nearest(criterion, reading) if "likeness" in entry.weights else None
+    alike = explain_alike(near, None) if near is not None else ""
+    return " ".join(part for part in (f"You {listed(said)}." if said else "", alike) if part)

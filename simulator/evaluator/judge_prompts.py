@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import re
+import tomllib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,13 +13,16 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from simulator.evaluator.masking import names_of, withheld
 from simulator.llm import Message
 from simulator.persona import Persona
 from simulator.rubric import Criterion, Critical, Rubric
 from simulator.terms import ACTS, MEASURES
-from simulator.transcript import Event, Transcript
+from simulator.transcript import Event, Transcript, Turn
 
 PROMPTS: Final = Path(__file__).with_name("prompts")
+WORKED: Final = "worked.toml"
+"""Worked examples by rubric and criterion, written for this purpose: no call that anybody took is among them."""
 FILES: Final = (
     "judge_system.j2",
     "judge_call.j2",
@@ -49,6 +54,7 @@ class Prompts:
             anchors=sorted(criterion.anchors.items()),
             looks_for=_terms(criterion.looks_for),
             counts_against=_terms(criterion.counts_against),
+            worked=worked(self.rubric.id, criterion.id),
             menu=menu,
         )
         return self._with(own)
@@ -65,7 +71,10 @@ def prompts_for(transcript: Transcript, rubric: Rubric, persona: Persona | None 
     """The prompts for judging this call by this rubric; the same call gives the same words."""
     language = LANGUAGES.get(persona.language, persona.language) if persona else "speech, in the call's language"
     told = len({event.id for event in transcript.events if event.kind == "fact"})
-    turns = [_turn(turn.n, turn.speaker, turn.text, turn.status) for turn in transcript.turns]
+    names = names_of(persona)
+    turns = [
+        _turn(turn, withheld(turn.text, names) if turn.speaker == "agent" else turn.text) for turn in transcript.turns
+    ]
     events = [_event(event) for event in transcript.events if event.kind not in HIDDEN_EVENTS]
     return Prompts(
         system=_render("judge_system.j2", rubric=rubric, language=language),
@@ -106,7 +115,7 @@ def visible(text: str) -> str:
 
 def prompt_source() -> str:
     """The prompt files as one text, to be kept under its hash beside the grades made with it."""
-    return "\n".join(f"## {name}\n{(PROMPTS / name).read_text(encoding='utf-8')}" for name in FILES)
+    return "\n".join(f"## {name}\n{(PROMPTS / name).read_text(encoding='utf-8')}" for name in (*FILES, WORKED))
 
 
 def prompt_hash() -> str:
@@ -114,9 +123,15 @@ def prompt_hash() -> str:
     return hashlib.sha256(prompt_source().encode()).hexdigest()
 
 
-def _turn(n: int, speaker: str, text: str, status: str) -> dict[str, Any]:
-    turn: dict[str, Any] = {"turn": n, "speaker": speaker, "text": visible(text)}
-    return turn if status == "complete" else turn | {"cut_off": True}
+def worked(rubric: str, criterion: str) -> list[dict[str, Any]]:
+    """The worked examples of this criterion: `level`, `talk`, `why`. None for rubrics that did not come with us."""
+    found: list[dict[str, Any]] = _worked().get(rubric, {}).get(criterion, [])
+    return found
+
+
+def _turn(turn: Turn, text: str) -> dict[str, Any]:
+    shown: dict[str, Any] = {"turn": turn.n, "speaker": turn.speaker, "text": visible(text)}
+    return shown if turn.status == "complete" else shown | {"cut_off": True}
 
 
 def _event(event: Event) -> dict[str, Any]:
@@ -135,7 +150,13 @@ def _terms(ids: Sequence[str]) -> list[dict[str, str]]:
 
 
 def _render(name: str, **values: Any) -> str:
-    return _environment().get_template(name).render(**values).strip()
+    text = _environment().get_template(name).render(**values)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+@cache
+def _worked() -> dict[str, Any]:
+    return tomllib.loads((PROMPTS / WORKED).read_text(encoding="utf-8"))
 
 
 @cache

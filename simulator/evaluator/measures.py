@@ -5,6 +5,7 @@ from statistics import fmean
 from typing import Final
 
 from simulator.evaluator.asking import asked_again
+from simulator.evaluator.attention import interrogations, lecturing, listening_share
 from simulator.evaluator.conduct import (
     opening_parts,
     parroted,
@@ -52,9 +53,12 @@ def _skills(reading: Reading, persona: Persona | None) -> Measures:
         "probes": reading.count("probe"),
         "reflections": reading.count(*REFLECTIONS),
         "complex_reflections": reading.count("complex_reflection"),
+        "listening_share": listening_share(reading),
         "validations": reading.count("validation"),
         "stock_phrases": sum(1 for heard in reading.agent if heard.stock),
         "repeated_questions": len(asked_again(reading, persona)),
+        "interrogations": len(interrogations(reading)),
+        "lecturing": lecturing(reading),
         "parroting": len(parroted(reading)),
         "checked_back": len(with_sentence(reading, "checks_back")),
         "opened_warmly": len(opening_parts(reading)) if reading.agent else None,

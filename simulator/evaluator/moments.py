@@ -5,8 +5,8 @@ from functools import cached_property
 from typing import Final
 
 from simulator.evaluator.caps import death_call
-from simulator.evaluator.conduct import wounding_turns
-from simulator.evaluator.likeness import nearest
+from simulator.evaluator.conduct import first_question, wounding_turns
+from simulator.evaluator.likeness import like_examples
 from simulator.evaluator.lines import Coach, Line
 from simulator.evaluator.measures import Measures, earned, wording_in_time
 from simulator.evaluator.mending import (
@@ -46,6 +46,7 @@ class Moments:
         self._reading = reading
         self._persona = persona
         self._measures = measures
+        self._seen: dict[str, list[Quote]] = {}
         self._coach = Coach(
             persona,
             "\n".join(heard.turn.text for heard in reading.caller),
@@ -66,13 +67,21 @@ class Moments:
             better=[one for one in better if unique.get((one.turn, one.said)) is one][:_MOST],
         )
 
+    def _quotes(self, name: str) -> list[Quote]:
+        """Where this act or measure was seen; looked for once, though several criteria may name it."""
+        if name not in self._seen:
+            self._seen[name] = quotes_of(name, self._reading, self._persona)
+        return self._seen[name]
+
     def _evidence(self, criterion: Criterion, telling: set[str]) -> list[Evidence]:
         shown: list[Evidence] = []
         taken: set[Quote] = set()
         wanted = [name for name in criterion.looks_for if name in telling]
         against = [name for name in criterion.counts_against if name in telling]
+        if not wanted and not against:  # what fell short can still be shown: the questions of a check left open
+            wanted = criterion.looks_for
         for ids, most in ((wanted, _MOST), (against, 2)):
-            found = [(name, quotes_of(name, self._reading, self._persona)) for name in ids]
+            found = [(name, self._quotes(name)) for name in ids]
             rounds = max((len(quotes) for _, quotes in found), default=0)
             pairs = [(name, quotes[i]) for i in range(rounds) for name, quotes in found if i < len(quotes)]
             added = 0
@@ -82,9 +91,7 @@ class Moments:
                     shown.append(Evidence(turn=one.turn, quote=one.text, shows=name))
                     added += 1
         if not criterion.looks_for and not shown:
-            likely = nearest(criterion, self._reading)
-            if likely is not None:
-                shown.append(Evidence(turn=likely[0], quote=likely[1], shows="like a strong example"))
+            shown += like_examples(criterion, self._reading)
         return shown
 
     # --- what the caller offered and did not get ---------------------------------------------------
@@ -164,7 +171,7 @@ class Moments:
             kind = FAULT_LINES.get(name)
             if kind is None:
                 continue
-            for one in quotes_of(name, self._reading, self._persona)[FORGIVEN.get(name, 0) :][:2]:
+            for one in self._quotes(name)[FORGIVEN.get(name, 0) :][:2]:
                 before, cue = self._heard_before(one.turn)
                 blanks = self._blanks(name, one)
                 kind = "clumsy" if "word" in blanks and not shows("cold_name", blanks["word"]) else kind
@@ -184,7 +191,7 @@ class Moments:
     def _blanks(self, name: str, one: Quote) -> dict[str, str]:
         if name == "stacked_question":
             heard = next(h for h in self._reading.agent if h.turn.n == one.turn)
-            return {"first": next((p for p in heard.sentences if p.endswith("?") and not shows("formula", p)), "")}
+            return {"first": first_question(heard)}
         if name == "wounding_words":
             hits = wounding_turns(self._reading, self._persona)
             return {"word": next((word for heard, word in hits if heard.turn.n == one.turn), "")}

@@ -5,6 +5,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from simulator.listening.dialect import standard
+
 
 @cache
 def _file() -> dict[str, list[str]]:
@@ -20,9 +22,9 @@ def pattern(name: str) -> re.Pattern[str]:
 
 def shows(name: str, text: str) -> bool:
     """Whether one of these patterns stands in the text."""
-    return pattern(name).search(text.replace("’", "'")) is not None
+    return pattern(name).search(standard(text)) is not None
 
 
 def without(name: str, text: str) -> str:
     """The text with these patterns taken out."""
-    return pattern(name).sub(" ", text.replace("’", "'"))
+    return pattern(name).sub(" ", standard(text))

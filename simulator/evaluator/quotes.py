@@ -5,6 +5,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from simulator.evaluator.asking import asked_again
+from simulator.evaluator.attention import given_back, holds_forth, interrogations
 from simulator.evaluator.conduct import (
     checks_back,
     dated_step,
@@ -15,10 +16,9 @@ from simulator.evaluator.conduct import (
     unexplained_waits,
     wounding_turns,
 )
-from simulator.evaluator.handling import acts_on, hands_on
+from simulator.evaluator.handling import Part, handover_parts, vulnerability_parts
 from simulator.evaluator.reading import QUESTIONS, REFLECTIONS, WEAK, AgentTurn, Reading
 from simulator.evaluator.script import scripted
-from simulator.listening import Act
 from simulator.listening.identity import asks_for
 from simulator.listening.wording import carries, content_roots, wording_said
 from simulator.persona import MustSay, Persona
@@ -133,6 +133,13 @@ def _disclosed(reading: Reading, persona: Persona | None) -> Iterator[Quote | No
         yield of_sentence(by_number[found.turn], partial(_holds, found.span))
 
 
+def _given_back(reading: Reading) -> Iterator[Quote | None]:
+    """The turns that give most of themselves to what was said, the fullest first."""
+    fullest = sorted((h for h in reading.agent if given_back(h)), key=given_back, reverse=True)
+    hits = ((heard, act) for heard in fullest for act in heard.acts if act.act in REFLECTIONS)
+    return (quote(heard, act.start, act.end) for heard, act in hits)
+
+
 def _taken(reading: Reading) -> Iterator[Quote | None]:
     for one in reading.opportunities:
         by, heard = one.by, one.agent
@@ -140,18 +147,12 @@ def _taken(reading: Reading) -> Iterator[Quote | None]:
             yield quote(heard, by.start, by.end)
 
 
-def _handled(reading: Reading) -> Iterator[Quote | None]:
-    shown = reading.cues("vulnerability")
-    since = shown[0].turn.n if shown else 0
-    wanted = ("signpost", "ownership", "empathy", "validation")
-    clean = [h for h in reading.agent if h.turn.n > since and not h.ids & {"fob_off", "dismissal", "blaming_why"}]
-    hits = ((h, a) for h in clean for a in h.acts if a.act in wanted and _on_it(h, a, reading))
-    return (quote(heard, act.start, act.end) for heard, act in hits)
-
-
-def _on_it(heard: AgentTurn, act: Act, reading: Reading) -> bool:
-    """Whether an act is about what makes the caller vulnerable; what is merely taken on need not be."""
-    return act.act != "ownership" or not reading.cues("vulnerability") or acts_on(heard, reading)
+def _parts(parts: list[Part] | None) -> Iterator[Quote | None]:
+    """The words of each part of a duty that was seen in words."""
+    for part in parts or ():
+        start = part.heard.turn.text.find(part.words) if part.heard is not None else -1
+        if part.heard is not None and start >= 0:
+            yield quote(part.heard, start, start + len(part.words))
 
 
 def _named(reading: Reading, persona: Persona | None) -> Iterator[Quote | None]:
@@ -167,6 +168,9 @@ _FINDERS: Final[dict[str, _Finder]] = {
     "probes": lambda r, _: _acts(r, "probe"),
     "reflections": lambda r, _: _acts(r, *REFLECTIONS),
     "complex_reflections": lambda r, _: _acts(r, "complex_reflection"),
+    "listening_share": lambda r, _: _given_back(r),
+    "interrogations": lambda r, _: _turns(interrogations(r)),
+    "lecturing": lambda r, _: _turns(sorted((h for h in r.agent if holds_forth(h)), key=lambda h: -h.words)),
     "validations": lambda r, _: _acts(r, "validation"),
     "share_taken": lambda r, _: _taken(r),
     "opportunities_taken": lambda r, _: _taken(r),
@@ -178,7 +182,7 @@ _FINDERS: Final[dict[str, _Finder]] = {
     "stock_phrases": lambda r, _: (of_sentence(h, h.stock.__contains__) for h in r.agent if h.stock),
     "identity_checked": _identity,
     "early_disclosures": _disclosed,
-    "vulnerability_handled": lambda r, _: _handled(r),
+    "vulnerability_handled": lambda r, p: _parts(vulnerability_parts(r, p)),
     "opened_warmly": lambda r, _: _turns(list(r.agent[:1])),
     "checked_back": lambda r, _: _sentences(r, checks_back),
     "parroting": lambda r, _: _turns(parroted(r)),
@@ -187,7 +191,7 @@ _FINDERS: Final[dict[str, _Finder]] = {
     "unexplained_waits": lambda r, _: _turns(unexplained_waits(r)),
     "repeated_questions": lambda r, p: (of_sentence(a.heard, partial(_holds, a.sentence)) for a in asked_again(r, p)),
     "dated_steps": lambda r, _: _sentences(r, dated_step),
-    "handover": lambda r, _: _sentences(r, hands_on),
+    "handover": lambda r, p: _parts(handover_parts(r, p)),
     "rude_turns": lambda r, _: _turns([h for h in r.agent if rude(h)]),
     "longest_monologue": lambda r, _: _turns(sorted(r.agent, key=lambda h: -h.words)[:1]),
 }  # fmt: skip

@@ -6,9 +6,10 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final, Literal
 
+from simulator.evaluator import counting
+from simulator.evaluator.evidence import to_the_caller
 from simulator.evaluator.following import follows
-from simulator.evaluator.patterns import shows
-from simulator.evaluator.script import NO_SKILL, scripted
+from simulator.evaluator.masking import names_of
 from simulator.listening import Act, Cue, Tone, cues, hear, is_stock, tone
 from simulator.listening.identity import sentences
 from simulator.listening.wording import plain_words
@@ -21,14 +22,17 @@ OPENING_CUES: Final = ("disclosure", "vulnerability", "feeling", "complaint")
 """Cues that make a caller turn an empathic opportunity, the weightiest first. A bare need or question is met
 by serving it and is none."""
 
-QUESTIONS: Final = frozenset({"open_question", "closed_question"})
-REFLECTIONS: Final = frozenset({"simple_reflection", "complex_reflection", "paraphrase", "summary", "mirroring"})
+QUESTIONS: Final = counting.QUESTIONS
+REFLECTIONS: Final = counting.REFLECTIONS
 _TAKES: Final = REFLECTIONS | {"empathy", "validation", "apology", "probe", "open_question"}
 _TAKES_COMPLAINT: Final = _TAKES | {"ownership"}
-_ONLY_ASKS: Final = frozenset({"probe", "open_question"})
 WEAK: Final = frozenset({"sympathy", "condolence"})
-_HOLLOW_WHEN_STOCK: Final = REFLECTIONS | QUESTIONS | {"empathy", "validation", "probe"}
-"""Acts that a stock phrase only looks like: "that must be hard" reflects nothing, "how can I help" probes nothing."""
+_FAULTS: Final = frozenset(
+    {
+        "advice", "blaming_why", "command", "dismissal", "fob_off", "leading_question", "non_apology",
+        "self_orientation", "stacked_question",
+    }
+)  # fmt: skip
 _DISMISSES: Final = frozenset({"dismissal", "non_apology", "command", "blaming_why"})
 
 
@@ -44,6 +48,10 @@ class AgentTurn:
     """Its sentences that are stock phrases."""
     sentences: tuple[str, ...]
     tone: Tone
+    echo: bool
+    """Whether it is the caller's own words and nothing else."""
+    hidden: tuple[str, ...] = ()
+    """Sentences that were typed and not said to the caller: they earn nothing, and hide no fault."""
 
     def first(self, ids: frozenset[str] | set[str]) -> Act | None:
         """Its first act of these kinds."""
@@ -120,38 +128,20 @@ class Reading:
         return sum(heard.words for heard in self.agent) >= 3 and any(heard.words for heard in self.caller)
 
 
-def _manners(piece: str, condolences: list[str]) -> bool:
-    """Whether a stock sentence is one that belongs in a call: the offer of help, a condolence (counted by itself)."""
-    return shows("formula", piece) or any(words in piece for words in condolences)
-
-
-def _kept(acts: tuple[Act, ...], stock: tuple[str, ...]) -> tuple[Act, ...]:
-    """The acts that count: not what a stock phrase looks like, not "how can I help", no blaming why as opening."""
-    spoilt = [act for act in acts if act.act in ("blaming_why", "leading_question")]
-    sent_away = [act for act in acts if act.act == "fob_off"]  # FIELD: a helpline number alone is a fob-off
-
-    def counts(act: Act) -> bool:
-        if act.act in _HOLLOW_WHEN_STOCK and any(act.text in piece for piece in stock) and is_stock(act.text):
-            return False
-        if act.act in QUESTIONS and shows("formula", act.text):
-            return False
-        against = spoilt if act.act in _ONLY_ASKS else sent_away if act.act == "signpost" else []
-        return not any(one.start < act.end and act.start < one.end for one in against)
-
-    return tuple(act for act in acts if counts(act))
-
-
-def _own(act: Act, pieces: tuple[str, ...], persona: Persona | None) -> bool:
-    """Whether an act is the agent's own and not the compulsory wording's."""
-    return act.act not in NO_SKILL or not any(act.text in p and scripted(p, persona) for p in pieces)
-
-
-def _heard_agent(turn: Turn, earlier: Sequence[Turn], persona: Persona | None) -> AgentTurn:
+def _heard_agent(turn: Turn, typed: Turn, earlier: Sequence[Turn], persona: Persona | None) -> AgentTurn:
+    """`turn` is what was said to the caller, `typed` the whole of it: nobody hides a fault behind a mark."""
     pieces = tuple(sentences(turn.text))
     heard = hear(turn.text, earlier=earlier)
+    hidden: tuple[str, ...] = ()
+    if typed is not turn:
+        hidden = tuple(piece for piece in sentences(typed.text) if " " in piece and piece not in pieces)
+        known = {act.act for act in heard}
+        faults = (act for act in hear(typed.text, earlier=earlier) if act.act in _FAULTS - known)
+        heard = (*heard, *faults)
     condolences = [act.text for act in heard if act.act == "condolence"]
-    stock = tuple(piece for piece in pieces if is_stock(piece) and not _manners(piece, condolences))
-    acts = tuple(act for act in _kept(heard, stock) if _own(act, pieces, persona))
+    stock = tuple(piece for piece in pieces if is_stock(piece) and not counting.manners(piece, condolences))
+    echo = bool(earlier) and earlier[-1].speaker == "caller" and counting.echoes(turn.text, earlier[-1].text)
+    acts = counting.counted(heard, pieces, stock, persona, echo=echo)
     return AgentTurn(
         turn=turn,
         acts=acts,
@@ -159,7 +149,9 @@ def _heard_agent(turn: Turn, earlier: Sequence[Turn], persona: Persona | None) -
         words=len(plain_words(turn.text)),
         stock=stock,
         sentences=pieces,
-        tone=tone(turn.text),
+        tone=tone(typed.text),
+        echo=echo,
+        hidden=hidden,
     )
 
 
@@ -183,7 +175,7 @@ def _volley(turns: Sequence[Turn], start: int, heard: dict[int, AgentTurn]) -> l
 
 
 def _outcome(cue: Cue, volley: list[AgentTurn], *, stock_spent: bool) -> tuple[Outcome, Act | None]:
-    """Taken, missed or dismissed. A condolence or stock concern takes up only a call's first opportunity.
+    """Taken, missed or dismissed. A condolence or concern takes up only a call's first opportunity.
 
     A hint, which names no feeling, is taken only by words that follow it: other words answer something else.
     """
@@ -192,11 +184,13 @@ def _outcome(cue: Cue, volley: list[AgentTurn], *, stock_spent: bool) -> tuple[O
     hinted = cue.cue not in OPENING_CUES
     taking = next((act for act in acts if act.act in takes and (not hinted or follows(act, cue))), None)
     dismissing = next((act for act in acts if act.act in _DISMISSES), None)
-    if dismissing is not None and (taking is None or taking.act in _ONLY_ASKS or dismissing.start < taking.start):
+    if dismissing is not None and (
+        taking is None or taking.act in counting.ONLY_ASKS or dismissing.start < taking.start
+    ):
         return "dismissed", dismissing
     if taking is not None:
         return "taken", taking
-    weak = next((act for act in acts if act.act in WEAK), None)
+    weak = next((act for act in acts if act.act in WEAK and not (act.act == "sympathy" and is_stock(act.text))), None)
     if weak is not None and not stock_spent and not hinted:
         return "taken", weak
     return "missed", None
@@ -236,13 +230,14 @@ def _opportunities(
 
 
 def read(transcript: Transcript, persona: Persona | None = None) -> Reading:
-    """Everything heard in a call. With the persona its own hints count as openings too, in their own words."""
-    turns = transcript.turns
+    """Everything said to the caller and heard from them; a persona's own hints count as openings in their words."""
+    turns = [to_the_caller(turn, names_of(persona)) for turn in transcript.turns]
     hints = [hint for fact in persona.facts for hint in fact.hints] if persona is not None else []
-    agent = {i: _heard_agent(t, turns[:i], persona) for i, t in enumerate(turns) if t.speaker == "agent"}
+    typed = transcript.turns
+    agent = {i: _heard_agent(t, typed[i], turns[:i], persona) for i, t in enumerate(turns) if t.speaker == "agent"}
     caller = {i: _heard_caller(t, hints) for i, t in enumerate(turns) if t.speaker == "caller"}
     return Reading(
-        transcript=transcript,
+        transcript=transcript.model_copy(update={"turns": turns}),
         agent=tuple(agent.values()),
         caller=tuple(caller.values()),
         opportunities=tuple(_opportunities(turns, agent, caller, set(hints))),

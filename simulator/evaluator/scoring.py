@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from simulator.evaluator.caps import death_call
 from simulator.evaluator.checks import check
 from simulator.evaluator.measures import Measures, earned
+from simulator.evaluator.occasion import no_ground
 from simulator.evaluator.reading import Reading
 from simulator.grade import CriterionGrade, CriticalFailure, EvaluatorName, Grade, Provenance
 from simulator.persona import Persona
@@ -42,6 +43,8 @@ def _shows_vulnerability(reading: Reading, persona: Persona | None) -> bool:
 def not_applicable(criterion: Criterion, reading: Reading, persona: Persona | None) -> str | None:
     """Why the criterion does not apply to this call, or None where it does."""
     applies = criterion.applies
+    if (groundless := no_ground(criterion, reading, persona)) is not None:
+        return groundless
     if applies == "always":
         return None
     if applies.cue is not None:
@@ -74,11 +77,19 @@ def criticals(rubric: Rubric, reading: Reading, persona: Persona | None) -> list
     return found
 
 
+def unlooked(rubric: Rubric) -> list[str]:
+    """The critical failures that code cannot look for: those of a `when:` sentence without a check."""
+    return [critical.id for critical in rubric.critical if critical.when and not critical.check]
+
+
 def overall(rubric: Rubric, grades: list[CriterionGrade]) -> float | None:
-    """Weighted mean of the graded criteria, those with `better: low` reversed; None where none is graded."""
+    """Weighted mean of the graded criteria, those with `better: low` reversed; None where none is graded.
+
+    A criterion that is not trusted stays out of it, and out of passing.
+    """
     total = weights = 0.0
     for criterion, grade in zip(rubric.criteria, grades, strict=True):
-        if grade.status == "graded" and grade.score is not None:
+        if grade.status == "graded" and grade.score is not None and grade.trusted:
             low, high = rubric.scale.min, rubric.scale.max
             total += criterion.weight * (low + high - grade.score if criterion.better == "low" else grade.score)
             weights += criterion.weight
@@ -86,21 +97,28 @@ def overall(rubric: Rubric, grades: list[CriterionGrade]) -> float | None:
 
 
 def _meets_minimum(criterion: Criterion, grade: CriterionGrade) -> bool:
-    if criterion.minimum is None or grade.score is None:
+    if criterion.minimum is None or grade.score is None or not grade.trusted:
         return True
     return grade.score <= criterion.minimum if criterion.better == "low" else grade.score >= criterion.minimum
 
 
-def passed(rubric: Rubric, grades: list[CriterionGrade], mean: float | None, *, critical: bool) -> bool | None:
-    """Whether the call passed; None where that cannot be said or the rubric names no mark to reach."""
+def passed(
+    rubric: Rubric, grades: list[CriterionGrade], mean: float | None, *, critical: bool, unjudged: bool = False
+) -> bool | None:
+    """Whether the call passed; None where that cannot be said or the rubric names no mark to reach.
+
+    A pass claims that no critical failure happened: where one could not be judged, nobody can say so.
+    """
     pairs = list(zip(rubric.criteria, grades, strict=True))
     if mean is None or any(c.minimum is not None and g.status == "not_graded" for c, g in pairs):
         return None
-    marks = rubric.pass_.overall is not None or any(c.minimum is not None for c, _ in pairs) or rubric.critical
+    minimums = any(c.minimum is not None and g.trusted for c, g in pairs)
+    marks = rubric.pass_.overall is not None or minimums or rubric.critical
     if not marks:
         return None
     reached = rubric.pass_.overall is None or mean >= rubric.pass_.overall
-    return reached and not critical and all(_meets_minimum(c, g) for c, g in pairs)
+    met = reached and not critical and all(_meets_minimum(c, g) for c, g in pairs)
+    return None if met and unjudged else met
 
 
 def assemble(
@@ -109,6 +127,7 @@ def assemble(
     grades: list[CriterionGrade],
     *,
     critical: list[CriticalFailure],
+    unjudged: list[str],
     measures: Measures,
     provenance: Provenance,
     evaluator: EvaluatorName,
@@ -122,9 +141,10 @@ def assemble(
         evaluator=evaluator,
         status="not_graded" if mean is None else "partly_graded" if missing else "graded",
         overall=mean,
-        passed=passed(rubric, grades, mean, critical=bool(critical)),
+        passed=passed(rubric, grades, mean, critical=bool(critical), unjudged=bool(unjudged)),
         criteria=grades,
         critical=critical if mean is not None else [],
+        unjudged=unjudged,
         measures=measures,
         provenance=provenance,
     )

@@ -9,6 +9,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from simulator.evaluator.attention import UNDERSTANDING, spoken, understood
 from simulator.evaluator.measures import Measures
 from simulator.evaluator.reading import Reading
 from simulator.terms import ACTS
@@ -18,6 +19,9 @@ Points = list[tuple[float, float]]
 _WORDS: Final = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _ALL_OF: Final = re.compile(r"\b(\w+) of \1 (openings|compulsory sentences)\b")
 _SHARES: Final = {"talk_share", "handle_time_ratio"}
+_HABIT: Final = 8
+"""Spoken turns up to which a count is read as it is; in a longer call as the count of so many turns, so that length
+earns nothing: three open questions in eight turns are a habit, three in sixty are not."""
 
 
 class Signal(BaseModel):
@@ -26,6 +30,8 @@ class Signal(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     value: str | None = None
+    once: bool = False
+    """Whether it belongs to a call and not to its turns: a longer call has no more of it."""
     for_: Points | None = Field(default=None, alias="for")
     against: Points | None = None
     one: str | None = None
@@ -75,6 +81,11 @@ def _signal(signal_id: str) -> tuple[str, Signal]:
     return _signal(entry.value) if entry.value else (signal_id, entry)
 
 
+def _pace(signal: Signal, reading: Reading) -> float:
+    """What a count of this is multiplied by, for the length of the call."""
+    return 1.0 if signal.once else min(1.0, _HABIT / max(1, len(spoken(reading))))
+
+
 def _value(signal_id: str, reading: Reading, measures: Measures) -> float | None:
     if signal_id in ACTS:
         return reading.count(signal_id)
@@ -110,5 +121,6 @@ def observe(signal_id: str, reading: Reading, measures: Measures, *, against: bo
         return None
     default = _table()[1]
     curve = (signal.against or default.against) if against else (signal.for_ or default.for_)
-    strength = along(curve, value) if curve else 0.0
+    weighed = understood(name, reading) if name in UNDERSTANDING and not against else value
+    strength = along(curve, weighed * _pace(signal, reading)) if curve else 0.0
     return Observed(id=signal_id, value=value, strength=strength, said=_in_words(signal, name, value, measures))

@@ -19,6 +19,8 @@ HAPPENED: Final = ("yes", "no", CANNOT_JUDGE)
 LONGEST_LINE: Final = 60
 """Words of a better line; longer ones cannot be spoken in one breath."""
 MOST_BETTER: Final = 2
+LONGEST_REASON: Final = 4000
+"""Characters; a longer one is no two or three sentences but a model that has lost its way."""
 
 
 class Unusable(Exception):  # noqa: N818 - a verdict that cannot be used is no error of ours
@@ -54,7 +56,7 @@ class _Line(_Reply):
 
 class _Rating(_Reply):
     quotes: list[_Quote] = []
-    reason: str = Field(min_length=1)
+    reason: str = Field(min_length=1, max_length=LONGEST_REASON)
     level: str
     missed: list[_Moment] = []
     better: list[_Line] = []
@@ -62,7 +64,7 @@ class _Rating(_Reply):
 
 class _Finding(_Reply):
     quotes: list[_Quote] = []
-    reason: str = Field(min_length=1)
+    reason: str = Field(min_length=1, max_length=LONGEST_REASON)
     happened: str
 
 
@@ -90,8 +92,8 @@ class Finding:
 class Words:
     """The words of a call in which quotes are looked up."""
 
-    def __init__(self, transcript: Transcript) -> None:
-        self.agent = Quotable(transcript, "agent")
+    def __init__(self, transcript: Transcript, names: tuple[str, ...] = ()) -> None:
+        self.agent = Quotable(transcript, "agent", names=names)
         self.caller = Quotable(transcript, "caller")
         self.last_agent = max((turn.n for turn in transcript.agent_turns()), default=0)
         self.figures = set(_figures(" ".join(turn.text for turn in transcript.turns)))

@@ -1,6 +1,6 @@
 """What a turn is about: its content words, brought to a common form, and what two turns share."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from simulator.listening.phrases import entries, word_list
@@ -22,6 +22,7 @@ def _concepts() -> dict[str, str]:
     return table
 
 
+@lru_cache(maxsize=16384)
 def root(word: str) -> str:
     """The common form of a word: "rang", "calls" and "phone" are one, "worried" and "worry" too."""
     word = word.removesuffix("'s")
@@ -41,6 +42,7 @@ def root(word: str) -> str:
     return _concepts().get(word, word)
 
 
+@lru_cache(maxsize=4096)
 def content(plain: str) -> frozenset[str]:
     """The content words of a plain text in their common form."""
     return frozenset(

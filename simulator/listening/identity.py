@@ -20,6 +20,9 @@ from simulator.transcript import Turn
 READ_AT_MOST: Final = 20_000
 """Characters of one turn that are read."""
 
+SEPARATOR: Final = " · "
+"""What stands between the lines of the screen."""
+
 _SENTENCE: Final = re.compile(r"(?:[^.?!…\n]|\.(?=\d))+[.?!…\n]*")
 _NEVER: Final = re.compile(r"(?!)")
 
@@ -134,6 +137,8 @@ def verified_at(turns: Sequence[Turn], verify: Verify) -> int | None:
             continue
         for need in [n for n, asked in waiting.items() if (asked and _answers(turn, n)) or _gives(turn, n)]:
             del waiting[need]
+        if _sentence_kind("has_none").search(_plain(turn.text)):
+            waiting = dict.fromkeys(waiting, False)
         if not waiting:
             return agent_turn
         waiting.update((need, False) for need in waiting if _need(need).at_once)
@@ -146,14 +151,21 @@ def needs_settled(turns: Sequence[Turn], verify: Verify) -> list[str]:
     return [need for need, alone in one if verified_at(turns, alone) is not None]
 
 
+def _spoken(text: str) -> str:
+    """The bare words of a text."""
+    return f" {' '.join(plain_words(text))} "
+
+
 def _gives_away(sentence: str, topic: str) -> bool:
     plain = _plain(sentence)
-    if plain.endswith("?") or _sentence_kind("holds_back").search(plain):
+    if plain.endswith("?") or any(_sentence_kind(kind).search(plain) for kind in ("holds_back", "general")):
         return False
     wanted = content_roots(topic) or {root(word) for word in plain_words(topic)}
     if wanted & _topic_roots("money"):
         return any(_sentence_kind(kind).search(plain) for kind in ("amount", "money"))
     if wanted & _topic_roots("place") and _sentence_kind("placing").search(plain):
+        return True
+    if wanted & _topic_roots("health") and _sentence_kind("condition").search(plain):
         return True
     said = {root(word) for word in plain_words(plain)}
     return wanted <= said and _sentence_kind("tells").search(plain) is not None
@@ -163,7 +175,8 @@ def disclosures(turns: Sequence[Turn], verify: Verify, *, on_screen: str = "") -
     """What the agent gives away before the check is complete: a `before` topic, or a figure of the account.
 
     A topic is given away by a statement, not by a question. A figure that stands in `on_screen` (the account and the
-    earlier contacts) and that the caller has not said is given away by either. Entries of `before` with a hyphen are
+    earlier contacts, between SEPARATORs), or a whole line of it with a figure such as an address, and that the caller
+    has not said, is given away by either. Entries of `before` with a hyphen are
     ids of desk actions: done, not said, and so not looked for here; with no other entry nothing is.
     """
     topics = [topic for topic in verify.before if "-" not in topic]
@@ -171,14 +184,20 @@ def disclosures(turns: Sequence[Turn], verify: Verify, *, on_screen: str = "") -
         return []
     checked = verified_at(turns, verify)
     secret = figures(on_screen)
+    lines = [
+        line for line in map(_spoken, on_screen.split(SEPARATOR)) if " " in line.strip() and re.search(r"\d", line)
+    ]
     found: list[Disclosure] = []
     for turn in turns:
         if turn.speaker == "caller":
             secret -= figures(turn.text)
+            lines = [line for line in lines if line not in _spoken(turn.text)]
         elif checked is None or turn.n <= checked:
             found.extend(
                 Disclosure(turn.n, sentence)
                 for sentence in sentences(turn.text)
-                if any(_gives_away(sentence, topic) for topic in topics) or secret & figures(sentence)
+                if any(_gives_away(sentence, topic) for topic in topics)
+                or secret & figures(sentence)
+                or any(line in _spoken(sentence) for line in lines)
             )
     return found

@@ -34,7 +34,7 @@ def questions(speech: Speech) -> tuple[Question, ...]:
     """Every question of a turn, in order."""
     found = []
     for unit in speech.units:
-        question = _question(unit, speech)
+        question = None if speech.quoted(unit) else _question(unit, speech)
         if question is not None and not (question.stated and _goes_on(unit, speech)):
             found.append(question)
     return tuple(found)
@@ -52,15 +52,18 @@ def _has(group: str, plain: str) -> bool:
 
 def _question(unit: Unit, speech: Speech) -> Question | None:
     if unit.asked:
-        return _marked(unit, speech.clauses(unit))
+        closes = unit is speech.units[-1] and len(speech.words) > _ONLY_A_CHECK
+        return _marked(unit, speech.clauses(unit), closes=closes)
+    if _has("bidding_inside", unit.plain):
+        return Question("open", unit, 0.7)
     if speech.punctuated and not speech.cut_off(unit):
         clauses = speech.clauses(unit)[:1]
         return _without_mark(unit, clauses, ("open_bidding", "open_strict"), ("closed_strict",), 0.6)
     return _without_mark(unit, speech.clauses(unit), ("open", "open_bidding"), ("closed",), 0.7)
 
 
-def _marked(unit: Unit, clauses: list[str]) -> Question | None:
-    """A unit with a question mark."""
+def _marked(unit: Unit, clauses: list[str], *, closes: bool) -> Question | None:
+    """A unit with a question mark; where it closes a turn of some length, "yeah?" asks whether that is so."""
     plain = unit.plain
     kind = _front(plain, ("open", "open_bidding"), ("closed",))
     tagged = _has("tag", plain)
@@ -77,7 +80,7 @@ def _marked(unit: Unit, clauses: list[str]) -> Question | None:
     if _has("closed_inside", plain):
         return Question("closed", unit, 0.8)
     if unit.last - unit.first <= 1 and plain.split()[0] in word_list("noises", file="questions"):
-        return None
+        return Question("closed", unit, 0.6, tag=True) if closes else None
     return Question("closed", unit, 0.6, stated=True)
 
 
@@ -101,6 +104,8 @@ def _front(plain: str, opening: tuple[str, ...], closing: tuple[str, ...]) -> Ki
     """The kind of question that these words begin, if they begin one."""
     if _has("statement", plain):
         return "open" if _has("open_bidding", plain) else None
+    if _has("scale", plain):
+        return "closed"
     if _has("open_view", plain):
         return "open"
     if "closed" in closing and _has("closed_fact", plain):

@@ -4,7 +4,7 @@ A sentence is weighed by what can be seen in it (who is its subject, how it begi
 caller's words); the weights are set by hand. MITI 4.2.1: complex wins over simple, unsure is simple.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from simulator.listening.content import content
@@ -39,6 +39,21 @@ _SUBJECT: Final = {"about_you": 1.0, "about_it": 0.8, "you_inside": 0.5, "other"
 """Weight of what a sentence is about: the caller, their matter, something with them in it, something else."""
 
 
+_ALONE: Final = 0.3
+_LEADS_IN: Final = 0.4
+_GOES_ON: Final = 0.2
+"""What a statement gains where it is all that is said, and loses before a question or before more talk."""
+
+_THEIRS: Final = 1
+"""Words of the caller's that make a statement a reflection wherever it stands."""
+
+_INFORMS: Final = 1.0
+"""What a statement loses by giving figures that the caller has not named."""
+
+_ASIDE: Final = 0.5
+"""What a statement loses by bringing the speaker in ("I", "my", "we") or judging what was said ("That's…")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reflection:
     """The reflecting sentence of a turn."""
@@ -56,8 +71,8 @@ def reflection(speech: Speech, before: Before, asked: tuple[Question, ...]) -> R
     """The best reflection of a turn, if any sentence weighs enough."""
     asking = {question.unit.first: question for question in asked}
     best: tuple[float, Unit] | None = None
-    for unit in speech.units:
-        weight = weigh(unit, before, asking.get(unit.first))
+    for unit in _taken_on(speech, before):
+        weight = weigh(unit, before, asking.get(unit.first)) + _place(unit, speech, asked, before)
         if best is None or weight > best[0]:
             best = weight, unit
     if best is None or best[0] < ENOUGH:
@@ -65,6 +80,30 @@ def reflection(speech: Speech, before: Before, asked: tuple[Question, ...]) -> R
     first = speech.units[0]
     opens = first.first not in asking and weigh(first, before, None) > 0 and _mirrors(first, before)
     return _named(best[1], best[0], speech, before, opening=first if opens else None)
+
+
+def _place(unit: Unit, speech: Speech, asked: tuple[Question, ...], before: Before) -> float:
+    """What its place says of a statement: alone, it hands the turn back; before a question, it only leads in to it.
+
+    MITI 4.2.1 and FIELD: a lead-in that only cues a question is no reflection.
+    """
+    if _has("lead", unit.plain):
+        return 0.0
+    if len(speech.units) == 1 and not asked:
+        return _ALONE
+    if len(content(unit.plain) & before.taken_up) >= _THEIRS:
+        return 0.0
+    if any(q.unit.first > unit.first and not q.tag and not q.stated for q in asked):
+        return -_LEADS_IN
+    return 0.0 if unit.last == speech.units[-1].last else -_GOES_ON
+
+
+def _taken_on(speech: Speech, before: Before) -> tuple[Unit, ...]:
+    """The units of a turn; one that takes on where the agent broke off ("-" and "-") is read with its beginning."""
+    if not (before.broke_off and speech.takes_on and speech.units):
+        return speech.units
+    first, *others = speech.units
+    return (replace(first, plain=before.broke_off + first.plain), *others)
 
 
 def _has(group: str, plain: str) -> bool:
@@ -87,8 +126,12 @@ def weigh(unit: Unit, before: Before, question: Question | None) -> float:
     weight = _SUBJECT[subject] + (1.4 if led else 0.0) + _shared(own, before)
     if not led and _has("about_me", plain):
         weight -= 1.0
+    elif not led and (_has("me_inside", plain) or (_has("judging", plain) and not own & before.taken_up)):
+        weight -= _ASIDE
     weight -= sum(loss for group, loss in _LOSES.items() if _has(group, plain))
     weight -= max(loss * phrases(group).in_unit(plain) for group, loss in _DOES_ELSE.items())
+    if not led and before.unheard_figures(plain):
+        weight -= _INFORMS
     if phrases("rude", file="tone").in_unit(plain):
         weight -= 2.5
     if phrases("leading", file="questions").in_unit(plain) or (plain.startswith("i ") and hollow([plain])):

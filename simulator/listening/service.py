@@ -41,7 +41,9 @@ def informs(unit: Unit) -> bool:
 def _owns_up(units: Sequence[Unit], at: int) -> bool:
     """Whether a bare "I'm sorry" stands beside what we did: in the same sentence, or in the one before or after."""
     unit = units[at]
-    if not _has("sorry", unit) or any(_has(group, unit) for group in ("non_apology", "condolence", "sorry_for_you")):
+    if not _has("sorry", unit) or any(
+        _has(g, unit) for g in ("non_apology", "condolence", "sorry_for_you", "misheard")
+    ):
         return False
     return any(_has("our_fault", near) for near in units[max(0, at - 1) : at + 2])
 
@@ -67,11 +69,11 @@ def _of_unit(unit: Unit, *, asked: bool, invited: bool) -> Iterator[tuple[str, f
         yield "apology", 0.7
     promised = _promise(unit)
     owns = promised > 0
-    if owns and not asked:
+    if owns and (not asked or _has("pledges", unit)):
         yield "ownership", promised
-    if _has("fob_off", unit) and not owns:
+    if _has("fob_off", unit) and not owns and not any(_has(group, unit) for group in ("not_fob_off", "reported")):
         yield "fob_off", 0.7
-    if _has("signpost", unit):
+    if _has("signpost", unit) and not _has("not_signpost", unit):
         yield "signpost", 0.75
     if _has("advice", unit) and not owns and not _has("not_advice", unit):
         yield ("information" if invited else "advice"), 0.7

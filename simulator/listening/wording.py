@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from simulator.listening.content import content, root
@@ -11,6 +12,11 @@ from simulator.transcript import Turn
 COVERAGE: Final = 0.7
 """Share of the wording's content words that one agent turn has to carry where it need not be exact."""
 
+_NEAR: Final = 2
+"""Words before one within which a "not" turns it round."""
+
+_NOT: Final = frozenset({"not", "no", "never", "cannot", "without"})
+
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
@@ -19,6 +25,7 @@ def plain_words(text: str) -> list[str]:
     return _WORD.findall(text.lower().replace("’", "'"))
 
 
+@lru_cache(maxsize=4096)
 def content_roots(text: str) -> frozenset[str]:
     """The common forms of the words that carry meaning."""
     return content(" ".join(plain_words(text)))
@@ -30,14 +37,26 @@ def _said_exactly(text: str, wording: str) -> bool:
 
 
 def carries(text: str, must_say: MustSay) -> bool:
-    """Whether this turn says the wording: to the word where it is exact, else most of its content words."""
+    """Whether this turn says the wording: to the word where it is exact, else most of its words, none denied."""
     if _said_exactly(text, must_say.text):
         return True
     if must_say.exact:
         return False
     wanted = content_roots(must_say.text) or {root(word) for word in plain_words(must_say.text)}
     said = {root(word) for word in plain_words(text)}
-    return bool(wanted) and len(wanted & said) / len(wanted) >= COVERAGE
+    if not wanted or len(wanted & said) / len(wanted) < COVERAGE:
+        return False
+    return _turned_round(text) & wanted == _turned_round(must_say.text) & wanted
+
+
+def _turned_round(text: str) -> set[str]:
+    """The common forms of the words that a "not" stands just before."""
+    words = plain_words(text)
+    return {
+        root(word)
+        for at, word in enumerate(words)
+        if any(before in _NOT or before.endswith("n't") for before in words[max(0, at - _NEAR) : at])
+    }
 
 
 def wording_said(turns: Sequence[Turn], must_say: MustSay) -> int | None:

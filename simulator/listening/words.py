@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from simulator.listening.dialect import ordinary, regular
 from simulator.listening.phrases import entries, word_list
 
 READ_AT_MOST: Final = 20_000
@@ -19,6 +20,12 @@ _NOUN: Final = 6
 """Words that may stand between a question word and its verb: "which bit of the letter is it"."""
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+|[.,](?=\d)\d+)*|[.?!…;:\n,]+|[-–—]+")
+_NOTE: Final = re.compile(
+    r"[\[(](?:laugh|chuckl|cross-?talk|unintelligible|inaudible|sigh|cough|cry|sob|pause|silence)[^\])\n]{0,20}[\])]",
+    re.I,
+)
+"""What a transcriber notes between brackets, which nobody said."""
+_QUOTED: Final = re.compile(r"[\"“][^\"“”]*[\"”]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ class Speech:
     """One turn in its plain form."""
 
     def __init__(self, text: str) -> None:
-        self.text = text[:READ_AT_MOST]
+        self.text = _NOTE.sub(lambda note: " " * len(note.group()), text[:READ_AT_MOST])
         self.words: list[Word] = []
         self._stops: list[tuple[int, bool]] = []
         self._read()
@@ -81,10 +88,10 @@ class Speech:
             if piece[0] in ".?!…;:\n":
                 self._stop(asked="?" in piece)
                 continue
-            plain = re.sub("[’ʼ`´]", "'", piece)
-            if plain in _list("fillers"):
-                continue
-            self._add(plain, start, end, joins=start - cut_off <= 1, apostrophes=apostrophes)
+            piece, cut = re.sub("[’ʼ`´]", "'", piece), folded[end : end + 1] in ("'", "’")
+            for plain in ordinary(piece, named=self.text[start].isupper(), cut=cut):
+                if plain not in _list("fillers"):
+                    self._add(plain, start, end, joins=start - cut_off <= 1, apostrophes=apostrophes)
         self._stop(asked=False)
 
     def _add(self, plain: str, start: int, end: int, *, joins: bool, apostrophes: bool) -> None:
@@ -113,8 +120,6 @@ class Speech:
         count = len(self.words)
         if count and (not self._stops or self._stops[-1][0] != count):
             self._stops.append((count, asked))
-        elif self._stops and asked:
-            self._stops[-1] = (self._stops[-1][0], True)
 
     @cached_property
     def punctuated(self) -> bool:
@@ -146,7 +151,7 @@ class Speech:
         return tuple(units)
 
     def _unit(self, first: int, last: int, *, asked: bool) -> Unit:
-        plain = "".join(f"{word.text} " for word in self.words[first:last]) + ("? " if asked else "| ")
+        plain = regular("".join(f"{word.text} " for word in self.words[first:last]) + ("? " if asked else "| "))
         start, end = self.words[first].start, self.words[last - 1].end
         if asked and self.text[end : end + 1] == "?":
             end += 1
@@ -196,6 +201,19 @@ class Speech:
         mark = unit.plain[-2:]
         later = ["".join(f"{word.text} " for word in self.words[at : unit.last]) + mark for at in starts[-4:]]
         return [unit.plain, *reversed(later)]
+
+    @property
+    def takes_on(self) -> bool:
+        """Whether the turn begins with a dash: in the middle of what its speaker was saying."""
+        return self.text.lstrip()[:1] in tuple("-–—")
+
+    def quoted(self, unit: Unit) -> bool:
+        """Whether the unit is a question inside quotation marks that words lead up to: somebody else asks it."""
+        return unit.asked and any(
+            span.start() < unit.end <= span.end()
+            for span in _QUOTED.finditer(self.text)
+            if any(map(str.isalnum, self.text[: span.start()]))
+        )
 
     def cut_off(self, unit: Unit) -> bool:
         """Whether the turn ends in this unit without a mark, so that none can be missed."""

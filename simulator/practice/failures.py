@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from simulator.grade import CriticalFailure
+from simulator.grade import CriticalFailure, Grade
 from simulator.rubric import Critical, Rubric
 from simulator.terms import CHECKS, said_of
 
@@ -25,6 +25,11 @@ def named(failure: CriticalFailure, rubric: Rubric) -> str:
 def kept(failures: Iterable[CriticalFailure], rubric: Rubric, *, turn: int) -> list[CriticalFailure]:
     """The failures that stay in a call that is tried again from this turn, because they happened before it."""
     return [one for one in failures if one.turn < turn and not _mended_later(one, rubric)]
+
+
+def unjudged(grade: Grade, rubric: Rubric) -> list[str]:
+    """The critical failures that nobody knows of in this call, as the rubric words them."""
+    return [in_words(one) for one in rubric.critical if one.id in grade.unjudged]
 
 
 def _mended_later(failure: CriticalFailure, rubric: Rubric) -> bool:

@@ -3,13 +3,17 @@
 import hashlib
 from dataclasses import asdict, dataclass
 
-from simulator.access import Viewer, may_see_call, require
+from simulator.access import Role, Viewer, may_see_call, require
 from simulator.errors import CallStateError, SetUpError, UnknownNameError
 from simulator.evaluator import EMBEDDED_VERSION, Feedback, feedback, grade_embedded
-from simulator.evaluator.judge import MODEL_EVALUATOR_VERSION, Exchange, grade_with_model
+from simulator.evaluator.calibration import uncalibrated
+from simulator.evaluator.exchanges import Exchange
+from simulator.evaluator.in_force import in_force, raw_key
+from simulator.evaluator.judge import MODEL_EVALUATOR_VERSION, grade_with_model
 from simulator.evaluator.judge_prompts import prompt_hash, prompt_source
 from simulator.grade import EvaluatorName, Grade
 from simulator.library import Library
+from simulator.llm import endpoint_of
 from simulator.persona import Persona
 from simulator.practice.book import Book
 from simulator.practice.voices import Voices
@@ -67,14 +71,29 @@ class Grading:
         transcript = self.store.transcript(call_id)
         chosen = evaluator or self._default(call)
         changed = self._changed_by_a_person(call.id) if evaluator is None and not fresh else None
-        record = changed or (None if fresh else self._stored(call, transcript, chosen))
-        if record is None:
-            record = self._graded(call, transcript, chosen)
+        record = changed or self._current(call, transcript, chosen, fresh=fresh)
+        if viewer.roles & {Role.LEAD, Role.TRAINER}:  # what they score from now on is not blind
+            self.store.saw_grade(call_id, viewer.id)
         persona, rubric = self.book.persona_of(call), self.book.rubric(call.rubric_hash)
         told = feedback(record.grade, transcript, persona, rubric=rubric)
         return Graded(record, told, _fallback_in(record))
 
-    def _graded(self, call: CallRecord, transcript: Transcript, chosen: EvaluatorName) -> GradeRecord:
+    def uncorrected(self, call: CallRecord) -> Grade:
+        """The grade of a finished call as the evaluator that is in use makes it, without any correction."""
+        record = self._current(call, self.store.transcript(call.id), self._default(call))
+        return uncalibrated(record.grade, self.book.rubric(call.rubric_hash))
+
+    def _current(
+        self, call: CallRecord, transcript: Transcript, chosen: EvaluatorName, *, fresh: bool = False
+    ) -> GradeRecord:
+        """The stored grade, or one made now, under the correction that holds."""
+        stored = None if fresh else self._stored(call, transcript, chosen)
+        record = stored or self._graded(call, transcript, chosen, fresh=fresh)
+        return in_force(self.store, record, self.book.rubric(call.rubric_hash))
+
+    def _graded(
+        self, call: CallRecord, transcript: Transcript, chosen: EvaluatorName, *, fresh: bool = False
+    ) -> GradeRecord:
         judged = judge(
             transcript,
             self.book.rubric(call.rubric_hash),
@@ -87,7 +106,7 @@ class Grading:
         if judged.fallback is not None:
             key = self._key(call, transcript, chosen, stands_in=True)
             return self.store.save_grade(call.id, grade, key, {FALLBACK: judged.fallback})
-        return self.store.save_grade(call.id, grade, self._key(call, transcript, chosen), judged.log)
+        return self.store.save_grade(call.id, grade, self._key(call, transcript, chosen), judged.log, fresh=fresh)
 
     def _named(self, call: CallRecord, grade: Grade) -> Grade:
         """The grade with its texts named by the hashes under which the store keeps them."""
@@ -103,9 +122,8 @@ class Grading:
 
     def _stored(self, call: CallRecord, transcript: Transcript, evaluator: EvaluatorName) -> GradeRecord | None:
         """The grade under this key, or the one that stands in for it, so that a page does not ask again each time."""
-        records = self.store.grades(call.id)
-        keys = [self._key(call, transcript, evaluator, stands_in=stands_in) for stands_in in (False, True)]
-        return next((record for key in keys for record in records if record.key == key), None)
+        records, keys = self.store.grades(call.id), self._keys(call, transcript, evaluator)
+        return next((record for key in keys for record in records if raw_key(record.key) == key), None)
 
     def _changed_by_a_person(self, call_id: str) -> GradeRecord | None:
         """The latest grade where a person put a score over it: a newer evaluator does not undo what they judged."""
@@ -113,15 +131,22 @@ class Grading:
         latest = self.store.grades(call_id)[0] if overrides else None
         return latest if latest is not None and latest.id == overrides[-1].grade_id else None
 
+    def is_current(self, record: GradeRecord) -> bool:
+        """Whether the evaluator that is in use made this grade, or the one that stands in for it."""
+        call = self.store.call(record.call_id)
+        return call is not None and raw_key(record.key) in self._keys(
+            call, self.store.transcript(call.id), self._default(call)
+        )
+
+    def _keys(self, call: CallRecord, transcript: Transcript, evaluator: EvaluatorName) -> list[str]:
+        """The key of this evaluator's grade, and of one that stands in for it."""
+        return [self._key(call, transcript, evaluator, stands_in=stands_in) for stands_in in (False, True)]
+
     def _key(
         self, call: CallRecord, transcript: Transcript, evaluator: EvaluatorName, *, stands_in: bool = False
     ) -> str:
-        model = (MODEL_EVALUATOR_VERSION, prompt_hash(), self.settings.evaluator.model_dump_json())
-        version = (EMBEDDED_VERSION,) if evaluator == "embedded" else model
-        parts = [transcript.to_json(), call.persona_hash, call.rubric_hash, evaluator, *version]
-        if stands_in:
-            parts.append(EMBEDDED_VERSION)
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        made_of = {"persona": call.persona_hash, "rubric": call.rubric_hash}
+        return grade_key(transcript, **made_of, evaluator=evaluator, settings=self.settings, stands_in=stands_in)
 
     def _seen(self, viewer: Viewer, call_id: str) -> CallRecord:
         call = self.store.call(call_id)
@@ -134,6 +159,32 @@ class Grading:
 def _fallback_in(record: GradeRecord) -> str | None:
     """Why the embedded evaluator stood in, where it did."""
     return record.log.get(FALLBACK) if isinstance(record.log, dict) else None
+
+
+def grade_key(
+    transcript: Transcript,
+    *,
+    persona: str,
+    rubric: str,
+    evaluator: EvaluatorName,
+    settings: Settings,
+    stands_in: bool = False,
+) -> str:
+    """SHA-256 of everything that decides a grade: the same key, the same grade, and nobody is asked again.
+
+    `persona` and `rubric` are hashes of their texts. How long a model may take decides nothing; where it runs may.
+    """
+    if evaluator == "embedded":
+        version = [EMBEDDED_VERSION]
+    else:
+        use = settings.evaluator
+        where = endpoint_of(use, settings) or ""
+        decides = use.model_dump_json(exclude={"timeout", "retries"})
+        version = [MODEL_EVALUATOR_VERSION, prompt_hash(), where, decides]
+    parts = [transcript.to_json(), persona, rubric, evaluator, *version]
+    if stands_in:
+        parts.append(EMBEDDED_VERSION)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def judge(

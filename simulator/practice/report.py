@@ -18,9 +18,11 @@ from simulator.practice.earning import advice
 from simulator.practice.grading import Graded
 from simulator.practice.marks import MEANING, MOODS, by_turn, causes, family, felt, level_of, told_apart
 from simulator.practice.pace import UNTIMED, pace
+from simulator.practice.trust import Trust
 from simulator.practice.verdict import why_not_passed
 from simulator.practice.view import CallView
-from simulator.store import OverrideRecord
+from simulator.rubric import Rubric
+from simulator.store import ObstacleRecord, OverrideRecord
 from simulator.terms import ACTS, said_of
 from simulator.transcript import REFUSED, Event
 
@@ -49,12 +51,15 @@ def report(
     stands: Grade,
     by_person: Mapping[str, OverrideRecord],
     changes: Sequence[OverrideRecord] = (),
+    stopped: Mapping[str, ObstacleRecord] | None = None,
+    trusted: Sequence[Trust] = (),
     own: bool = True,
 ) -> str:
     """The whole feedback as an HTML page, in the order in which it is read.
 
     `stands` is the grade with the scores that people put over the evaluator's, and `by_person` are those;
-    `changes` are all that were made, the oldest first. Hints stand on the `own` page of whoever took the call alone.
+    `changes` are all that were made, the oldest first; `stopped` is what stopped the agent, by criterion, and `trusted`
+    how well the evaluator agrees with people. Hints stand on the `own` page of whoever took the call alone.
     """
     grade = graded.record.grade
     reading = read(view.transcript, view.persona)
@@ -64,29 +69,41 @@ def report(
         stands=stands,
         by_person=by_person,
         changes=changes,
+        stopped=stopped or {},
+        trusted=[one for one in trusted if one.kappa is not None],
+        own=own,
         hints=view.call.hints if own else [],
         why_not=why_not_passed(stands, view.rubric),
         feedback=graded.feedback,
-        made=graded.record.created.astimezone(),
-        begun=view.call.started_at.astimezone(),
-        criteria=[(one, grade.criterion(one.id)) for one in view.rubric.criteria],
-        criticals=[(one, failures.named(one, view.rubric)) for one in grade.critical],
         openings=reading.opportunities,
-        moments=_moments(grade),
+        **_of_the_grade(graded, view.rubric),
         marks={one.turn.n: told_apart(act.act for act in one.acts) for one in reading.agent},
         effects=felt(view.state.curve, view.persona),
-        events=_events(view),
         named=_named(reading),
         **_of_the_caller(view),
         pace=pace(view.persona, reading, grade, taken=view.elapsed),
-        untimed=UNTIMED,
-        provenance=grade.provenance.model_dump(exclude_none=True),
     )
+
+
+def _of_the_grade(graded: Graded, rubric: Rubric) -> dict[str, Any]:
+    """Its criteria and critical failures with the rubric's words for them, better lines, and what it was made from."""
+    grade = graded.record.grade
+    return {
+        "criteria": [(one, grade.criterion(one.id)) for one in rubric.criteria],
+        "criticals": [(one, failures.named(one, rubric)) for one in grade.critical],
+        "not_looked_for": failures.unjudged(grade, rubric),
+        "moments": _moments(grade),
+        "made": graded.record.created.astimezone(),
+        "provenance": grade.provenance.model_dump(exclude_none=True),
+    }
 
 
 def _of_the_caller(view: CallView) -> dict[str, Any]:
     """What they told and kept back, how their mood moved, and what they made of it."""
     return {
+        "begun": view.call.started_at.astimezone(),
+        "events": _events(view),
+        "untimed": UNTIMED,
         "told": _told(view),
         "kept": [advice(fact, view.state) for fact in view.persona.facts if fact.id not in view.state.earned_ids],
         "lines": _lines(view),

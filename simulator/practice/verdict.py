@@ -8,10 +8,12 @@ def why_not_passed(grade: Grade, rubric: Rubric) -> list[str]:
     """Sentences on everything that stands in the way of a pass; nothing where the call passed."""
     if grade.passed or grade.overall is None:
         return []
-    least = [criterion for criterion in rubric.criteria if criterion.minimum is not None]
+    least = [one for one in rubric.criteria if one.minimum is not None and grade.criterion(one.id).trusted]
     if grade.passed is None:
         open_ones = [one.name for one in least if grade.criterion(one.id).status == "not_graded"]
-        return [f"Whether it passed cannot be said: {name} has a minimum and was not graded." for name in open_ones]
+        why = [f"{name} has a minimum and was not graded" for name in open_ones]
+        why += ["a critical failure that a person or a model has to judge was not looked for"] if grade.unjudged else []
+        return [f"Whether it passed cannot be said: {reason}." for reason in why]
     found = []
     mark = rubric.pass_.overall
     if mark is not None and grade.overall < mark:

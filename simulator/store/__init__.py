@@ -1,6 +1,7 @@
 """What outlives a process: people, calls, turns, grades, spending and consents, in SQLite or PostgreSQL."""
 
 from simulator.store.errors import StoreError, TurnTakenError
+from simulator.store.obstacles import ObstacleKind, ObstacleListed, ObstacleRecord
 from simulator.store.records import (
     CallerKind,
     CallFilter,
@@ -18,10 +19,13 @@ from simulator.store.records import (
     TurnStatus,
     WholeCall,
 )
+from simulator.store.scorings import Mark
 from simulator.store.store import Store
+from simulator.store.trust_records import CalibrationRecord, ScoredBy, ScoringRecord, ScoringStatus
 from simulator.store.turns import transcript_of
 
 __all__ = [
+    "CalibrationRecord",
     "CallFilter",
     "CallOrder",
     "CallRecord",
@@ -31,9 +35,16 @@ __all__ = [
     "GradeRecord",
     "GradeStatus",
     "Health",
+    "Mark",
+    "ObstacleKind",
+    "ObstacleListed",
+    "ObstacleRecord",
     "OverrideRecord",
     "PersonRecord",
+    "ScoredBy",
     "ScoresRecord",
+    "ScoringRecord",
+    "ScoringStatus",
     "Store",
     "StoreError",
     "TurnRecord",

@@ -1,5 +1,6 @@
 """Grades of calls, each with the key of everything that it was made from."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Select, select, update
@@ -16,10 +17,11 @@ from simulator.store.tables import CallRow, GradeRow
 class Grades(Database):
     """The part of the store that keeps grades."""
 
-    def save_grade(self, call_id: str, grade: Grade, key: str, log: Any = None) -> GradeRecord:
+    def save_grade(self, call_id: str, grade: Grade, key: str, log: Any = None, *, fresh: bool = False) -> GradeRecord:
         """Keep a grade of the call; `log` is the exact prompts and replies, as JSON.
 
-        A call that has a full grade under this key keeps that one, so that grading twice does no harm.
+        A call that has a full grade under this key keeps that one, so that grading twice does no harm, unless this
+        one was asked for `fresh`.
         Raises UnknownNameError where there is no such call.
         """
         row = GradeRow(
@@ -37,11 +39,11 @@ class Grades(Database):
         try:
             with self._write() as session:
                 known = session.scalars(full(key).where(GradeRow.call_id == call_id)).first()
-                if known is not None:
+                if known is not None and not fresh:
                     return record_of(known)
                 session.add(row)
                 session.flush()
-                show_result(session, row, overall=row.overall, passed=row.passed, overridden=False)
+                show_result(session, row, overall=row.overall, passed=row.passed)
                 return record_of(row)
         except IntegrityError as error:
             raise no_such_call(call_id) from error
@@ -63,11 +65,21 @@ class Grades(Database):
 
 
 def show_result(
-    session: Session, grade: GradeRow, *, overall: float | None, passed: bool | None, overridden: bool
+    session: Session,
+    grade: GradeRow,
+    *,
+    overall: float | None,
+    passed: bool | None,
+    by_person: Collection[str] = (),
 ) -> None:
-    """Write beside the call how this grade of it stands, where lists read it."""
-    critical = bool(grade.body.get("critical"))  # no score by a person makes up for it
-    shown = {"settled_overall": overall, "settled_passed": passed, "overridden": overridden, "critical": critical}
+    """Write beside the call how this grade of it stands, where lists read it; `by_person` are criteria."""
+    shown = {
+        "settled_overall": overall,
+        "settled_passed": passed,
+        "overridden": bool(by_person),
+        "critical": bool(grade.body.get("critical")),  # no score by a person makes up for it
+        "flagged": any(one.get("flag") and one["id"] not in by_person for one in grade.body["criteria"]),
+    }
     session.execute(update(CallRow).where(CallRow.id == grade.call_id).values(grade_id=grade.id, **shown))
 
 

@@ -84,6 +84,7 @@ def conditions(wanted: CallFilter) -> list[ColumnElement[bool]]:
         CallRow.rubric_id: wanted.rubric,
         CallRow.parent: wanted.parent,
         CallRow.overridden: wanted.overridden,
+        CallRow.flagged: wanted.flagged,
     }
     found: list[ColumnElement[bool]] = [column == value for column, value in exact.items() if value is not None]
     if wanted.result == "not_graded":
@@ -143,4 +144,5 @@ def summary_of(row: Any) -> CallSummary:
         overridden=call.overridden,
         changed=changed,
         critical=call.critical,
+        flagged=call.flagged,
     )

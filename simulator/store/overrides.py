@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from simulator.errors import UnknownNameError
 from simulator.store.database import Database, now
@@ -24,12 +25,10 @@ class Overrides(Database):
         author: str,
         overall: float | None,
         passed: bool | None,
-        overridden: bool = True,
     ) -> OverrideRecord:
         """Put a person's score over the evaluator's `was`; None lets that one stand again.
 
-        `overall` and `passed` are the result with every such score applied, and `overridden` whether any of them is
-        left. Raises UnknownNameError where there is no
+        `overall` and `passed` are the result with every such score applied. Raises UnknownNameError where there is no
         such grade or author.
         """
         try:
@@ -43,7 +42,7 @@ class Overrides(Database):
                 session.flush()
                 call = session.get(CallRow, grade.call_id)
                 if call is not None and call.grade_id == grade_id:  # an older grade changes no list
-                    show_result(session, grade, overall=overall, passed=passed, overridden=overridden)
+                    show_result(session, grade, overall=overall, passed=passed, by_person=_held(session, grade_id))
                 made = row.id, row.call_id
         except IntegrityError as error:
             raise UnknownNameError(f"There is no person {author!r}.") from error
@@ -59,6 +58,13 @@ class Overrides(Database):
         )
         with self._read() as session:
             return [record_of(row, name) for row, name in session.execute(query)]
+
+
+def _held(session: Session, grade_id: int) -> set[str]:
+    """The criteria of this grade in which a person's score holds."""
+    given = select(OverrideRow.criterion, OverrideRow.score).where(OverrideRow.grade_id == grade_id)
+    last = dict(session.execute(given.order_by(OverrideRow.id)).all())
+    return {criterion for criterion, score in last.items() if score is not None}
 
 
 def record_of(row: OverrideRow, author_name: str) -> OverrideRecord:

@@ -94,6 +94,8 @@ class CallSummary:
     """In how many criteria one does."""
     critical: bool = False
     """Whether the grade names a critical failure."""
+    flagged: bool = False
+    """Whether a person should look at a criterion, and none has scored it since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ class CallFilter:
     """Only calls that have a grade."""
     overridden: bool | None = None
     """Whether a person's score holds over the evaluator's: only these, or none of them."""
+    flagged: bool | None = None
+    """Whether a person should look: only these, or none of them."""
     ended: bool | None = None
     forks: bool | None = None
     """Whether calls that try another one again from a turn: only these, or none of them."""

@@ -126,6 +126,8 @@ class CallRow(Base):
     overridden: Mapped[bool] = mapped_column(default=False)
     critical: Mapped[bool] = mapped_column(default=False)
     """Whether the latest grade names a critical failure."""
+    flagged: Mapped[bool] = mapped_column(default=False)
+    """Whether it flags a criterion for a person, and no person has scored that one since."""
 
     __table_args__ = (Index(None, "owner", "started_at"), Index(None, "private", "started_at"))
 

@@ -15,7 +15,9 @@ PAGES: Final = HERE / "pages"
 CALLERS: Final = "Callers"
 LIBRARY: Final = "Callers and rubrics"
 REVIEW: Final = "Graded calls"
-WIDE: Final = frozenset({CALLERS, LIBRARY, REVIEW, "Edit", "Try-out"})
+SCORE: Final = "Score blind"
+CALIBRATION: Final = "Calibration"
+WIDE: Final = frozenset({CALLERS, LIBRARY, REVIEW, SCORE, CALIBRATION, "Edit", "Try-out"})
 """Pages that may use the whole width."""
 CALL: Final = "call"
 """Query parameter that names a call, so that a reload comes back to it."""
@@ -28,7 +30,7 @@ FILE: Final = "file"
 SIDES: Final[dict[Role, tuple[str, ...]]] = {
     Role.TRAINEE: ("callers", "my_calls", "progress", "before", "call", "feedback"),
     Role.TRAINER: ("library", "edit", "tryout"),
-    Role.LEAD: ("review", "reviewed"),
+    Role.LEAD: ("review", "score", "calibration", "reviewed"),
 }
 """Addresses of the pages on each side of the house, the first of them its front page."""
 HIDDEN: Final = frozenset({"before", "call", "feedback", "edit", "tryout", "reviewed"})
@@ -48,6 +50,8 @@ def pages(role: Role) -> list[Page]:
         _page("edit", "Edit", "edit", role),
         _page("tryout", "Try-out", "tryout", role),
         _page("review", REVIEW, "review", role),
+        _page("score", SCORE, "score", role),
+        _page("calibration", CALIBRATION, "calibration", role),
         _page("reviewed", "Graded call", "reviewed", role),
         _page("privacy", "Who sees what", "privacy", role),
     ]
@@ -137,6 +141,11 @@ def to_tryout(persona_id: str) -> NoReturn:
 def to_review() -> NoReturn:
     """Go to the graded calls that leads may read."""
     st.switch_page(PAGES / "review.py")
+
+
+def to_score(call_id: str | None = None) -> NoReturn:
+    """Go to scoring this call blind, or the next one that waits."""
+    st.switch_page(PAGES / "score.py", query_params={} if call_id is None else {CALL: call_id})
 
 
 def to_reviewed(call_id: str) -> NoReturn:

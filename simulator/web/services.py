@@ -131,8 +131,13 @@ def lookback() -> LookBack:
 
 def graded(call_id: str) -> Graded:
     """The grade of a finished call with its feedback, for the viewer. Raises CallStateError before its end."""
+    return grading().grade(viewer(), call_id)
+
+
+def grading() -> Grading:
+    """What grades calls."""
     at = practice()
-    return Grading(store=at.store, settings=at.settings, voices=at.voices, book=at.book).grade(viewer(), call_id)
+    return Grading(store=at.store, settings=at.settings, voices=at.voices, book=at.book)
 
 
 @st.cache_resource(show_spinner=False)

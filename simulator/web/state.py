@@ -48,6 +48,11 @@ def set_back(widgets: dict[str, Any]) -> None:
     st.session_state.update(widgets)
 
 
+def held(key: str) -> Any:
+    """What the widget of this key holds, for its callback; None where it is not drawn."""
+    return st.session_state.get(key)
+
+
 def say_key(call_id: str) -> str:
     """Key of the box in which the agent types."""
     return f"say-{call_id}"
@@ -127,6 +132,16 @@ def take_done() -> str | None:
     """What was done just now, once."""
     kept = st.session_state.pop("done", None)
     return None if kept is None else str(kept)
+
+
+def keep_measured(rubric_id: str, found: list[str]) -> None:
+    """Keep what was measured for this rubric, as JSON, until it holds."""
+    st.session_state[f"measured-{rubric_id}"] = found
+
+
+def measured(rubric_id: str) -> list[str]:
+    """What was measured for this rubric in this tab and does not hold yet."""
+    return list(st.session_state.get(f"measured-{rubric_id}", []))
 
 
 def is_greeted() -> bool:

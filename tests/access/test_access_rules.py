@@ -6,11 +6,13 @@ from simulator.access import (
     LOCAL_PERSON,
     Role,
     Viewer,
+    may_calibrate,
     may_change_call,
     may_delete_call,
     may_edit_library,
     may_override,
     may_review,
+    may_score,
     may_see_call,
     narrowed,
     require,
@@ -115,3 +117,24 @@ def test_a_refusal_is_a_sentence_of_its_own_that_gives_nothing_away(rule, what):
 def test_roles_are_the_words_that_the_store_keeps():
     assert sorted(LOCAL_PERSON.roles) == ["lead", "trainee", "trainer"]
     assert Role("lead") is Role.LEAD
+
+
+@pytest.mark.parametrize(
+    ("viewer", "owner", "private", "scores"),
+    [
+        (LEAD, "ada", False, True),
+        (LEAD, "ada", True, False),
+        (LEAD, "lee", False, False),
+        (TRAINER, "ada", False, False),
+        (ADA, "ben", False, False),
+        (LOCAL_PERSON, "local", False, True),
+        (LOCAL_PERSON, "local", True, False),
+        (narrowed(LOCAL_PERSON, Role.TRAINEE), "local", False, False),
+    ],
+)
+def test_a_lead_scores_shared_calls_of_others(viewer, owner, private, scores):
+    assert may_score(viewer, owner=owner, private=private) is scores
+
+
+def test_leads_decide_what_is_corrected():
+    assert [may_calibrate(viewer) for viewer in (LEAD, TRAINER, ADA, NOBODY)] == [True, False, False, False]

@@ -4,12 +4,13 @@ from pathlib import Path
 
 from bench._booth import Booth, Calls, shelf_with_a_broken_file
 from bench._scenes import PACE, SPOKEN, Side
+from bench._scored import ScoredBooth
 from bench.mock_server import MockServer
 from tests.browser.running import Running
 
 
 class House:
-    """Servers over a history, over nothing yet, and before a model that speaks slowly."""
+    """Servers over a history, over nothing yet, over scored calls, and before a model that speaks slowly."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -45,6 +46,10 @@ class House:
         if side == "full":
             assert self.calls
             return {"SIDETONE_PERSONAS_DIR": str(shelf_with_a_broken_file(self._data("full")))}
+        if side == "scored":
+            booth = ScoredBooth(self._data("scored"))
+            booth.scored()
+            booth.close()
         if side == "model":
             self._model = MockServer(reply=SPOKEN, first_token=0.2, words_per_second=PACE).__enter__()
             return {"OPENAI_BASE_URL": self._model.url, "OPENAI_API_KEY": "none"}

@@ -37,8 +37,17 @@ def scored(name: str, score: float | None, status: str = "graded") -> CriterionG
     return CriterionGrade(id=name, status=status, score=score, why="For a reason.")  # type: ignore[arg-type]
 
 
-def call(store: Store, viewer: Viewer = ADA, *, day: int = 0, private: bool = False, **changes: Any) -> CallRecord:
-    """A finished call of this person, begun so many days after the start."""
+def call(
+    store: Store,
+    viewer: Viewer = ADA,
+    *,
+    day: int = 0,
+    private: bool = False,
+    said: tuple[str, ...] = (),
+    over: bool = True,
+    **changes: Any,
+) -> CallRecord:
+    """A finished call of this person, begun so many days after the start; in it agent and caller said this by turns."""
     store.ensure_person(viewer.id, viewer.name, [role.value for role in viewer.roles])
     begun = START + timedelta(days=day)
     plain: dict[str, Any] = {
@@ -52,7 +61,10 @@ def call(store: Store, viewer: Viewer = ADA, *, day: int = 0, private: bool = Fa
         "started_at": begun,
     }
     made = store.add_call(viewer.id, **(plain | changes))
-    store.end_call(made.id, begun + timedelta(minutes=9), "agent")
+    for n, text in enumerate(said, start=1):
+        store.add_turn(made.id, n, "agent" if n % 2 else "caller", text, at=float(n))
+    if over:
+        store.end_call(made.id, begun + timedelta(minutes=9), "agent")
     return made
 
 

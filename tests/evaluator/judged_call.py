@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from simulator.evaluator.judge import Exchange, grade_with_model
+from simulator.evaluator.exchanges import Exchange
+from simulator.evaluator.judge import grade_with_model
 from simulator.grade import Grade
 from simulator.llm import Message, ScriptedChat
 from simulator.rubric import Rubric
@@ -82,12 +83,12 @@ def judged(
     *,
     transcript: Transcript | None = None,
     by: Rubric | None = None,
-    samples: int = 1,
     record: Callable[[Exchange], None] | None = None,
+    **settings: Any,
 ) -> tuple[Grade, ScriptedChat]:
     chat = ScriptedChat(script)
     grade = grade_with_model(
-        transcript or call(), by or rubric(), chat=chat, settings=EvaluatorSettings(samples=samples), record=record
+        transcript or call(), by or rubric(), chat=chat, settings=EvaluatorSettings(**settings), record=record
     )
     return grade, chat
 

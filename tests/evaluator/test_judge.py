@@ -14,9 +14,10 @@ from simulator.errors import (
     ProviderTimeoutError,
     SpendingCapError,
 )
-from simulator.evaluator.judge import Exchange, grade_with_model
+from simulator.evaluator.exchanges import Exchange
+from simulator.evaluator.judge import grade_with_model
 from simulator.llm import open_chat
-from simulator.settings import Settings
+from simulator.settings import EvaluatorSettings, Settings
 from tests.evaluator.judged_call import CALL, QUOTE, RATING, asked_for, call, judged, rating, rubric
 
 
@@ -59,6 +60,7 @@ UNUSABLE = {
     "a word": rating(level="good"),
     "no level": json.dumps({k: v for k, v in RATING.items() if k != "level"}),
     "no reason": rating(reason=""),
+    "a reason without end": rating(reason="and so on " * 1000),
     "quotes no list": rating(quotes="what happened"),
     "made up": rating(quotes=[QUOTE, {"turn": 3, "quote": "I know exactly how you feel", "shows": "x"}]),
     "the caller's words": rating(quotes=[{"turn": 4, "quote": "Nobody wrote it down", "shows": "x"}]),
@@ -135,9 +137,25 @@ def test_several_samples_give_the_median_and_a_spread():
     replies = [rating(level="2", reason="low"), rating(level="5", reason="high"), rating(level="4", reason="mid")]
     found = only(judged(replies, samples=3)[0])
     assert (found.score, found.confidence, found.why) == (4.0, 0.25, "mid")
+    assert found.flag == "Asked 3 times, the model gave levels from 2 to 5."
     same = only(judged([rating()], samples=3)[0])
+    assert same.flag is None
     assert same.confidence == 1.0
     assert only(judged([rating()])[0]).confidence is None
+
+
+def test_samples_that_disagree_whether_it_can_be_judged_are_flagged():
+    declined = rating(level="cannot_judge", quotes=[])
+    found = only(judged([rating(level="4"), declined, rating(level="4")], samples=3)[0])
+    assert (found.score, found.flag) == (4.0, "Asked 3 times, the model gave a level 2 times and none otherwise.")
+    near = only(judged([rating(level="3"), rating(level="4")], samples=2)[0])
+    assert (near.score, near.confidence, near.flag) == (3.5, 0.75, None)
+
+
+def test_several_samples_are_not_the_same_one_told_again():
+    assert EvaluatorSettings(samples=3).temperature > 0
+    assert EvaluatorSettings(samples=3, temperature=0).temperature == 0
+    assert EvaluatorSettings().temperature == 0
 
 
 def test_a_sample_that_fails_does_not_count():
@@ -238,14 +256,15 @@ def test_a_call_in_which_nobody_was_answered_is_not_graded_and_not_sent(turns):
 
 
 def test_the_whole_way_through_a_server(tmp_path):
-    """Prompt, JSON schema and reply over HTTP, one rating cut off and asked for again by nobody but us."""
+    """Prompt, JSON schema and reply over HTTP; a rating that was cut off is asked for again."""
     with MockServer(reply=lambda _: RATING, first_token=0.0, words_per_second=5000, faults=[None, "length"]) as server:
         settings = Settings(_env_file=None, openai_base_url=server.url, data_dir=tmp_path)
         grade = grade_with_model(
             call(), rubric(criteria=3), chat=open_chat(settings.evaluator, settings), settings=settings.evaluator
         )
-    assert sorted(c.status for c in grade.criteria) == ["graded", "graded", "not_graded"]
-    assert "longer than allowed" in next(c.why for c in grade.criteria if c.status == "not_graded")
+    assert [c.status for c in grade.criteria] == ["graded"] * 3
+    assert len(server.requests) == 4
+    assert sum("longer than allowed" in request["messages"][-1]["content"] for request in server.requests) == 1
     asked = server.requests[0]
     assert asked["response_format"]["json_schema"]["schema"]["properties"]["level"]["enum"][-1] == "cannot_judge"
     assert asked["temperature"] == 0.0

@@ -110,7 +110,7 @@ def test_conduct():
     assert good["checked_back"] == 1
     assert good["personal_words"] == 2
     assert poor["wounding_words"] == 1
-    assert good["vulnerability_handled"] == 3
+    assert good["vulnerability_handled"] == 2
     assert good["unexplained_waits"] == 0
     assert measure(read(transcript(PARROT)))["parroting"] not in (None, 0)
 

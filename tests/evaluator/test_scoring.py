@@ -79,6 +79,12 @@ def test_passing(
     assert passed(made, found, overall(made, found), critical=critical) is expected
 
 
+@pytest.mark.parametrize(("score", "expected"), [(5.0, None), (2.0, False)])
+def test_no_pass_is_claimed_where_a_failure_was_not_looked_for(score: float, expected: bool | None):
+    made, found = rubric({}, pass_at=3.5), grades(score)
+    assert passed(made, found, overall(made, found), critical=False, unjudged=True) is expected
+
+
 def test_the_hash_is_of_what_the_file_says():
     assert model_hash(rubric({})) == model_hash(rubric({}))
     assert model_hash(rubric({})) != model_hash(rubric({"weight": 2}))

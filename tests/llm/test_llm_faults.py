@@ -41,10 +41,11 @@ STREAMED = {
     "empty": ProviderReplyError,
     "length": ProviderReplyError,
     "content_filter": ProviderReplyError,
+    "refusal": ProviderReplyError,
 }
 WHOLE = STREAMED | {"cut": ProviderUnreachableError}
 """A whole reply that breaks off has no words that could be kept: the connection broke."""
-BEFORE_ANY_WORD = {"refused", "disconnect", "slow_headers", "empty"} | {
+BEFORE_ANY_WORD = {"refused", "disconnect", "slow_headers", "empty", "refusal"} | {
     "unauthorized", "forbidden", "not_found", "bad_request", "busy", "fault"
 }  # fmt: skip
 

@@ -122,6 +122,20 @@ def test_a_critical_failure_stands_in_the_list_and_can_be_asked_for(store, begin
     }
 
 
+def test_a_flag_stands_in_the_list_until_a_person_has_scored_what_it_is_on(store, begin, grade):
+    flagged, plain = begin(), begin()
+    made = grade()
+    wide = made.criteria[0].model_copy(update={"flag": "Its samples lie two levels apart."})
+    stored = store.save_grade(flagged.id, made.model_copy(update={"criteria": [wide, *made.criteria[1:]]}), "flagged")
+    store.save_grade(plain.id, made, "plain")
+    assert (listed(store, flagged=True), listed(store, flagged=False)) == ([flagged.id], [plain.id])
+    given = {"was": 3.5, "reason": "x", "author": "ben", "overall": 4.0, "passed": True}
+    for score, left in ((4.0, []), (None, [flagged.id])):
+        store.add_override(stored.id, criterion=wide.id, score=score, **given)
+        assert listed(store, flagged=True) == left
+        assert [line.flagged for line in store.calls_named([flagged.id])] == [bool(left)]
+
+
 def test_scores_that_hold_are_counted_and_those_taken_back_are_not(store, call, grade):
     stored = store.save_grade(call.id, grade(), "key")
     for criterion, score in (("probing", 4.0), ("probing", 4.5), ("empathy", 2.0), ("empathy", None)):

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, text
 
 from simulator.errors import SettingsError
 
-LATEST = "0003"
+LATEST = "0004"
 """The revision that this version of the product needs; a test keeps it at the newest file in versions/."""
 UPGRADE_LOCK = 5_167_401
 """PostgreSQL's name for our lock: two processes that start together upgrade one after the other."""

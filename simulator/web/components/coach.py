@@ -6,7 +6,7 @@ import streamlit as st
 
 from simulator.evaluator import Feedback
 from simulator.evaluator.feedback import Change, Leading, Strength
-from simulator.grade import CriticalFailure
+from simulator.grade import Grade
 from simulator.practice import CallView, failures
 from simulator.practice.marks import level_of
 from simulator.rubric import Rubric
@@ -16,25 +16,23 @@ from simulator.web.marking import aside, to_turn
 from simulator.web.wording import plain
 
 
-def show(
-    feedback: Feedback, view: CallView, critical: list[CriticalFailure], *, by_person: Mapping[str, OverrideRecord]
-) -> int | None:
+def show(feedback: Feedback, view: CallView, grade: Grade, *, by_person: Mapping[str, OverrideRecord]) -> int | None:
     """Draw it; the turn from which the trainee wants to take the call again. `by_person` are scores by a lead."""
     st.markdown(plain(feedback.summary))
     with st.grid(3, min_column_width=200, gap="small", key="leading"):
         for leading in feedback.leading:
-            _leading(leading, view.rubric, by_person.get(leading.id))
+            _leading(leading, view.rubric, by_person.get(leading.id), trusted=grade.criterion(leading.id).trusted)
     if any(leading.score is not None for leading in feedback.leading):
         _strength(feedback.strength)
     change = feedback.change
     if change is None:
         return None
     mine = {turn.n for turn in view.transcript.agent_turns()}
-    kept = [one for one in failures.kept(critical, view.rubric, turn=change.turn) if one.turn in mine]
+    kept = [one for one in failures.kept(grade.critical, view.rubric, turn=change.turn) if one.turn in mine]
     return _change(change, view, kept[0].turn if kept else None)
 
 
-def _leading(leading: Leading, rubric: Rubric, by_person: OverrideRecord | None) -> None:
+def _leading(leading: Leading, rubric: Rubric, by_person: OverrideRecord | None, *, trusted: bool) -> None:
     score = leading.score if by_person is None else by_person.score
     with st.container(border=True, height="stretch", gap="xsmall"):
         st.markdown(f"**{plain(leading.name)}**")
@@ -45,6 +43,8 @@ def _leading(leading: Leading, rubric: Rubric, by_person: OverrideRecord | None)
         if by_person is not None:
             was = "did not grade it" if leading.score is None else f"gave {leading.score:.1f}"
             st.caption(f":material/person: {plain(by_person.author_name)}'s score; the evaluator {was}.")
+        elif not trusted:
+            st.caption(":material/balance: Not yet trustworthy: left out of the overall score.")
         st.markdown(f":small[{plain(leading.why)}]")
         anchors = rubric.criterion(leading.id).anchors
         level = level_of(anchors, score)

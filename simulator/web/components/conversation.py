@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from simulator.persona import Persona
 from simulator.practice import CallView
-from simulator.transcript import REFUSED, Event, Turn
+from simulator.transcript import REFUSED, Event, Transcript, Turn
 from simulator.web.components import face
 from simulator.web.wording import money, plain
 
@@ -33,10 +33,11 @@ def show(view: CallView) -> None:
         happened(view, turn.n)
 
 
-def said(turn: Turn, persona: Persona) -> None:
-    """Draw one turn."""
+def said(turn: Turn, persona: Persona, *, numbered: bool = False) -> None:
+    """Draw one turn; `numbered` says which it is, for those who read it to judge it."""
     with message(turn.speaker, persona):
-        st.markdown(plain(turn.text) or "*(says nothing)*")
+        number = f":small[:gray[Turn {turn.n}]]  \n" if numbered else ""
+        st.markdown(f"{number}{plain(turn.text) or '*(says nothing)*'}")
         if turn.status == "interrupted":
             st.caption("The line broke off here.")
 
@@ -68,13 +69,17 @@ def broken(text: str, persona: Persona) -> None:
 
 def happened(view: CallView, turn: int) -> None:
     """Draw what was done at the desk and with the line after that turn, and the hints that were asked for there."""
-    for event in view.transcript.events:
-        words = _in_words(event, view.persona) if event.turn == turn else None
-        if words:
-            st.caption(words, text_alignment="center")
+    for words in events(view.transcript, view.persona, turn):
+        st.caption(words, text_alignment="center")
     for hint in view.call.hints:
         if hint["turn"] == turn:
             st.info(f"**A hint.** {plain(hint['text'])}", icon=":material/lightbulb:")
+
+
+def events(transcript: Transcript, persona: Persona, turn: int) -> list[str]:
+    """What was done at the desk and with the line after that turn, as Markdown."""
+    found = [_in_words(event, persona) for event in transcript.events if event.turn == turn]
+    return [words for words in found if words is not None]
 
 
 def _joined(pieces: Iterator[str]) -> Iterator[str]:

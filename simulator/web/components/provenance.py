@@ -9,6 +9,7 @@ from simulator.cohorts.overriding import Settled
 from simulator.practice import CallView, Graded
 from simulator.practice.report import report
 from simulator.terms import said_of
+from simulator.web import trusting
 from simulator.web.wording import day_and_time, plain
 
 
@@ -22,7 +23,8 @@ def show(view: CallView, graded: Graded, stands: Settled, *, own: bool = True) -
     with st.container(horizontal=True):
         st.download_button(
             "Page to print", lambda: report(
-                view, graded, stands=stands.grade, by_person=stands.by_person, changes=stands.changes, own=own
+                view, graded, stands=stands.grade, by_person=stands.by_person, changes=stands.changes,
+                stopped=stands.stopped, trusted=trusting.trust(graded, view.rubric), own=own,
             ),
             f"feedback-{view.call.id}.html", "text/html",
             key="download-report", icon=":material/print:", on_click="ignore",
@@ -32,7 +34,7 @@ def show(view: CallView, graded: Graded, stands: Settled, *, own: bool = True) -
             f"grade-{view.call.id}.json", "application/json",
             key="download-grade", icon=":material/download:", on_click="ignore",
         )  # fmt: skip
-        if stands.changes:
+        if stands.changes or stands.stopped:
             st.download_button(
                 "Scores as they stand", settled_json(view.call.id, grade, stands), f"scores-{view.call.id}.json",
                 "application/json", key="download-scores", icon=":material/download:", on_click="ignore",
@@ -41,10 +43,10 @@ def show(view: CallView, graded: Graded, stands: Settled, *, own: bool = True) -
             "Transcript", _pretty(view.transcript.to_json()), f"transcript-{view.call.id}.json", "application/json",
             key="download-transcript", icon=":material/download:", on_click="ignore",
         )  # fmt: skip
-    if stands.changes:
+    if stands.changes or stands.stopped:
         st.caption(
-            "“The evaluator's grade” is as the evaluator left it. “Scores as they stand” has both scores, and every "
-            "change with its reason."
+            "The grade is as the evaluator left it. “Scores as they stand” has both scores, every change with its "
+            "reason, and what stopped the agent."
         )
     _made_from(view, graded)
 

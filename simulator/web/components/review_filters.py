@@ -26,6 +26,7 @@ ORDERS: Final[dict[str, tuple[CallOrder, bool]]] = {
     "By caller": ("persona", False),
 }
 """Each with its order and whether it descends."""
+LOOK: Final = {True: "A person should look", False: "Nothing is flagged"}
 CHANGED: Final = {True: "Changed by a person", False: "As the evaluator left it"}
 
 
@@ -69,6 +70,7 @@ def show(
         with st.popover("More filters", icon=":material/tune:", width="stretch", key="review-more"):
             rubric = _one_of("Rubric", rubrics, "review-rubric")
             changed = _one_of("Scores", CHANGED, "review-changed")
+            flagged = _one_of("Flags", LOOK, "review-flagged")
             since = st.date_input("From", None, key="review-since", format="DD/MM/YYYY", persist_state="session")
             until = st.date_input("Up to and including", None, key="review-until", format="DD/MM/YYYY",
                                   persist_state="session")  # fmt: skip
@@ -78,6 +80,7 @@ def show(
         rubric=rubric,
         result=result,
         overridden=changed,
+        flagged=flagged,
         since=_begins(since),
         until=_begins(until + timedelta(days=1)) if until else None,
     )

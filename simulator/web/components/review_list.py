@@ -81,8 +81,9 @@ def score(summary: CallSummary, mark: float | None = None) -> str:
     """How the call came out, as Markdown, with what people changed in it; `mark` is the pass mark."""
     if summary.grade_status is None:
         return ":gray-badge[Not graded yet]"
+    look = " :orange-badge[:material/person_search: A person should look]" if summary.flagged else ""
     if summary.settled_overall is None:
-        return ":gray-badge[Not graded]"
+        return f":gray-badge[Not graded]{look}"
     verdict = {
         True: " :green-badge[:material/check: Passed]",
         False: " :orange-badge[Not passed]",
@@ -93,7 +94,7 @@ def score(summary: CallSummary, mark: float | None = None) -> str:
     changed = {0: "", 1: " :violet-badge[:material/edit: 1 score changed]"}.get(
         summary.changed, f" :violet-badge[:material/edit: {summary.changed} scores changed]"
     )
-    return f"**{in_figures(summary.settled_overall, mark)}**{verdict}{changed}"
+    return f"**{in_figures(summary.settled_overall, mark)}**{verdict}{changed}{look}"
 
 
 def _row(summary: CallSummary, name: str, came_out: str) -> None:

@@ -5,13 +5,13 @@ from collections.abc import Callable
 import streamlit as st
 
 from simulator.cohorts.overriding import Settled
-from simulator.grade import CriterionGrade, Grade
+from simulator.grade import CriterionGrade, EvaluatorName, Grade
 from simulator.practice import failures
 from simulator.practice.marks import level_of
 from simulator.practice.verdict import in_figures, why_not_passed
 from simulator.rubric import Criterion, Rubric
 from simulator.terms import said_of
-from simulator.web.components import override
+from simulator.web.components import override, score_notes
 from simulator.web.marking import kept_in_mind, to_turn
 from simulator.web.wording import plain
 
@@ -36,11 +36,12 @@ def show(
         old = f" This came before turn {forked_at}, from which the call was tried again." if failure in old_ones else ""
         words = plain(failures.named(failure, rubric))
         st.error(f"**{words}** The call fails on this alone.{where}{old}", icon=":material/report:")
+    score_notes.not_looked_for(grade, rubric)
     for criterion in rubric.criteria:
         graded = grade.criterion(criterion.id)
         by_person = held.get(criterion.id)
         if graded.score is not None or by_person is not None:
-            _folded(graded, criterion, rubric, stands, beside)
+            _folded(graded, criterion, rubric, stands, grade.evaluator, beside)
     _without_score(grade, rubric, stands, beside)
 
 
@@ -59,6 +60,7 @@ def _overall(grade: Grade, rubric: Rubric, settled: Settled | None) -> None:
     st.caption(
         f"The weighted mean of what could be graded.{f' The pass mark is {mark:g}.' if mark is not None else ''}"
     )
+    score_notes.over_all(stands, rubric, settled=settled.by_person if settled is not None else ())
     if settled is not None and settled.by_person:
         was = "could not grade the call" if grade.overall is None else f"made it {in_figures(grade.overall, mark)}"
         st.markdown(f":material/person: A person changed scores of this call; the evaluator {was}. Both are kept.")
@@ -69,6 +71,7 @@ def _folded(
     criterion: Criterion,
     rubric: Rubric,
     settled: Settled,
+    evaluator: EvaluatorName,
     beside: Beside | None,
 ) -> None:
     by_person = settled.by_person.get(criterion.id)
@@ -76,11 +79,14 @@ def _folded(
     if score is None:
         return
     person = " :material/person:" if by_person is not None else ""
+    marks = score_notes.marks(graded, settled=by_person is not None, stopped=criterion.id in settled.stopped)
     with st.expander(
-        f"{_level(score, criterion, rubric)} **{plain(criterion.name)}**{person}", key=f"score-{criterion.id}"
+        f"{_level(score, criterion, rubric)} **{plain(criterion.name)}**{person}{marks}", key=f"score-{criterion.id}"
     ):
         override.both(graded, settled.of(criterion.id))
         _criterion(graded, score, criterion)
+        if by_person is None:
+            score_notes.show(graded, evaluator)
         if beside is not None:
             beside(graded, criterion)
 
@@ -123,6 +129,7 @@ def _without_score(grade: Grade, rubric: Rubric, settled: Settled, beside: Besid
             for one in left:
                 criterion = rubric.criterion(one.id)
                 st.markdown(f"**{plain(criterion.name)}.** {plain(one.why)}")
+                score_notes.show(one, grade.evaluator)
                 override.both(one, settled.of(one.id))
                 if beside is not None:
                     beside(one, criterion)

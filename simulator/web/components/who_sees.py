@@ -7,6 +7,7 @@ import streamlit as st
 TABLE: Final = (
     ("A private call, its scores and feedback", "Yes", "No", "No", "Its words"),
     ("A shared call, its scores and feedback", "Yes", "No", "Yes", "Its words"),
+    ("What you say stopped you in it", "Yes", "No", "Yes", "No"),
     ("Notes that you typed at the desk", "Yes", "No", "No", "No"),
     ("Hints that you asked for", "Yes", "No", "No", "No"),
     ("My progress and the skills you have shown", "Yes", "No", "No", "No"),

@@ -9,7 +9,9 @@ import streamlit as st
 from simulator.cohorts.overriding import Settled
 from simulator.evaluator import read
 from simulator.practice import CallView, Graded
+from simulator.web import trusting
 from simulator.web.components import (
+    afresh,
     hints_taken,
     marked_transcript,
     moments,
@@ -21,6 +23,8 @@ from simulator.web.components import (
     side_by_side,
     thinking,
     told,
+    trust_fold,
+    what_stopped,
 )
 
 
@@ -56,7 +60,10 @@ def _parts(view: CallView, graded: Graded, stands: Settled) -> list[Part]:
     reading = read(view.transcript, view.persona)
 
     def judged() -> None:
-        scores.show(grade, view.rubric, forked_at=view.call.forked_at, settled=stands)
+        beside = what_stopped.under(view, stands)
+        scores.show(grade, view.rubric, forked_at=view.call.forked_at, settled=stands, beside=beside)
+        trust_fold.show(grade, trusting.trust(graded, view.rubric))
+        afresh.show(graded)
         hints_taken.show(view.call)
 
     parts = [

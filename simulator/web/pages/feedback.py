@@ -3,8 +3,8 @@
 import streamlit as st
 
 from simulator.cohorts.overriding import settled
-from simulator.web import routes, services
-from simulator.web.components import coach, nothing_here, page_head, whole_call
+from simulator.web import routes, services, state, stopping
+from simulator.web.components import afresh, coach, nothing_here, page_head, whole_call
 from simulator.web.wording import clock, day_and_time, plain
 
 call_id = routes.named(routes.CALL)
@@ -25,13 +25,12 @@ if not view.ended:
 
 with st.spinner("Reading the call again…"):
     graded = services.graded(call_id)
-stands = settled(graded.record, services.practice().store.overrides(call_id), view.rubric)
-if graded.fallback:
-    st.info(
-        f"The model could not grade, so the built-in evaluator did.  \n{plain(graded.fallback)}",
-        icon=":material/swap_horiz:",
-    )
-again = coach.show(graded.feedback, view, graded.record.grade.critical, by_person=stands.by_person)
+stopped = stopping.obstacles().of(services.viewer(), call_id)
+stands = settled(graded.record, services.practice().store.overrides(call_id), view.rubric, stopped)
+afresh.stood_in(graded)
+again = coach.show(graded.feedback, view, graded.record.grade, by_person=stands.by_person)
 again = whole_call.show(view, graded, stands) or again
+if (done := state.take_done()) is not None:
+    st.toast(done, icon=":material/check:")
 if again is not None:
     routes.to_call(services.shelf().try_again(services.viewer(), call_id, again).id)

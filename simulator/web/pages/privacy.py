@@ -34,8 +34,9 @@ if endpoint is not None:
 where = services.practice().store.where.removeprefix("sqlite:///")
 st.header("What is kept", anchor=False)
 st.markdown(
-    "The words of each call and when they were said, what was done at the desk, your notes and hints, scores with what "
-    "they were made from, and the caller and rubric as they were that day. All of it is in one database, "
+    "The words of each call and when they were said, what was done at the desk, your notes and hints, what you say "
+    "stopped you, scores with what they were made from, scores that leads gave blind, and the caller and rubric as "
+    "they were that day. All of it is in one database, "
     f"{plain(where)}, and whoever can read that file or server can read what is in it."
 )
 st.markdown(

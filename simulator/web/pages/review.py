@@ -4,14 +4,15 @@ import streamlit as st
 
 from simulator.terms import said_of
 from simulator.web import routes, services
-from simulator.web.components import page_head, review_filters, review_list, review_standing
+from simulator.web.components import page_head, review_filters, review_list, review_obstacles, review_standing
 from simulator.web.wording import plain
 
 viewer, review = services.viewer(), services.review()
 people = review.people(viewer)
 page_head.show(
     routes.REVIEW,
-    lead="Calls that trainees share, with the words that each score rests on. Private calls are never listed here.",
+    lead="Calls that trainees share, with the words that each score rests on. Private calls are never listed here. "
+    "To score a call without knowing what the evaluator made of it, begin from **Score blind**, not from here.",
 )
 if not people:
     review_list.nothing_shared()
@@ -29,6 +30,7 @@ if not total:
     review_list.nothing_found()
     st.stop()
 review_standing.show(review.standings(viewer, asked.filter))
+review_obstacles.show(asked.filter, callers)
 ranked = review.weakest(viewer, asked.criterion, asked.filter) if asked.criterion is not None else None
 if ranked is not None:
     review_list.say_ranked(criteria[ranked.criterion], len(ranked.scores))

@@ -4,8 +4,16 @@ import streamlit as st
 
 from simulator.cohorts.overriding import settled
 from simulator.errors import ScoreRefusedError
-from simulator.web import routes, services, state
-from simulator.web.components import override, page_head, review_list, reviewed_call, reviewed_coach, reviewed_scores
+from simulator.web import routes, services, state, stopping
+from simulator.web.components import (
+    afresh,
+    override,
+    page_head,
+    review_list,
+    reviewed_call,
+    reviewed_coach,
+    reviewed_scores,
+)
 from simulator.web.wording import clock, day_and_time, plain
 
 call_id = routes.named(routes.CALL)
@@ -24,7 +32,9 @@ if not view.ended:
 
 with st.spinner("Reading the call again…"):
     graded = services.graded(call_id)
-stands = settled(graded.record, overriding.history(viewer, call_id), view.rubric)
+stopped = stopping.obstacles().of(viewer, call_id)
+stands = settled(graded.record, overriding.history(viewer, call_id), view.rubric, stopped)
+afresh.stood_in(graded)
 reviewed_coach.show(graded.feedback)
 st.header("Scores", anchor=False)
 change = reviewed_scores.show(view, graded, stands)
