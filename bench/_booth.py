@@ -17,7 +17,7 @@ from simulator.practice.obstacles import Obstacles
 from simulator.practice.script import ScriptClock
 from simulator.practice.shelf import Shelf
 from simulator.settings import Settings
-from simulator.store import ObstacleKind, Store
+from simulator.store import GradeRecord, ObstacleKind, Store
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 WIDOW: Final = "bereaved-account-holder"
@@ -76,6 +76,7 @@ STOPPED: Final[dict[str, tuple[tuple[ObstacleKind, ...], str]]] = {
     "ownership": (("authority", "system"), "I may not promise a refund, and the screen shows no dates."),
 }
 """What stopped the agent, by criterion, and a note on it."""
+FLAG: Final = "Asked 3 times, the model gave levels from 2 to 4."
 FIRST_ACT: Final = 4
 """After this line of the script, counted from nought, the agent holds collections."""
 
@@ -163,9 +164,19 @@ class Booth:
         grading = Grading(store=self._store, settings=self._settings, voices=practice.voices, book=practice.book)
         for days, (persona, *lines) in enumerate(reversed(PAST), start=1):
             taken = self.call(tuple(lines), minutes=days * 24 * 60, then="end", act=False, persona=persona)
-            grading.grade(LOCAL_PERSON, taken)
+            grade = grading.grade(LOCAL_PERSON, taken)
+            if days == 1:
+                self._flag(grade.record)
             Shelf(self._store).share(LOCAL_PERSON, taken, private=False)
         practice.close()
+
+    def _flag(self, record: GradeRecord) -> None:
+        """Have this grade be a model's that is not sure of one criterion."""
+        grade = record.grade
+        unsure = [one.model_copy(update={"flag": FLAG}) if one.id == "probing" else one for one in grade.criteria]
+        made = grade.provenance.model_copy(update={"evaluator": "model/3", "model": "a-model"})
+        by_model = {"evaluator": "model", "criteria": unsure, "provenance": made}
+        self._store.save_grade(record.call_id, grade.model_copy(update=by_model), record.key, fresh=True)
 
     def calls(self) -> Calls:
         """One call in each state, and some earlier ones."""

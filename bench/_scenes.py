@@ -89,6 +89,8 @@ def speak(page: Page) -> None:
     page.get_by_text("I don't know where to start").wait_for()
 
 
+MEASURING: Final = 60_000
+"""Milliseconds that measuring may take on a busy machine."""
 FOLDS: Final = ("Opening and scripted wording", "How far to trust these scores", "Where the script is the problem")
 
 
@@ -112,11 +114,15 @@ def say_who(page: Page) -> None:
 
 
 def measure(page: Page) -> None:
-    """Measure, and let the first result hold."""
-    for name in ("Measure on what was scored so far", "Let this hold from now on"):
-        page.get_by_role("button", name=name).click()
-        settled(page)
+    """Measure, which takes seconds, and let the result hold."""
+    page.get_by_role("button", name="Measure on what was scored so far").click()
+    keep = page.get_by_role("button", name="Let this hold from now on")
+    keep.wait_for(timeout=MEASURING)
+    settled(page)
+    keep.click()
+    page.get_by_text("Nothing of this is in force yet.").wait_for(state="detached", timeout=MEASURING)
     page.get_by_role("heading", name="Every version").wait_for()
+    settled(page)
 
 
 def open_scene(page: Page, url: str, scene: Scene) -> None:

@@ -21,7 +21,10 @@ from bench.mock_server import MockServer
 
 IMAGES: Final = ROOT / "docs" / "images"
 EVERY: Final = ROOT / "screenshots"
-FOR_DOCS: Final = frozenset({"callers", "call", "feedback", "progress", "tryout", "edit-broken", "review", "reviewed"})
+FOR_DOCS: Final = frozenset(
+    {"callers", "call", "feedback", "progress", "tryout", "edit-broken"}
+    | {"review", "reviewed", "score", "calibration"}
+)
 """Scenes that the README and the guides show."""
 COLOURS: Final = 192
 """A third of the size, and no eye sees it."""

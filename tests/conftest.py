@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from simulator.caller import Caller
 from simulator.library import Library
@@ -12,6 +13,8 @@ from simulator.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).resolve().parent / "data"
+settings.register_profile("house", deadline=None)  # how long an example takes says more of the machine than of us
+settings.load_profile("house")
 CALLERS = tuple(sorted(path.stem for path in (ROOT / "personas").glob("*.yaml")))
 """Ids of every caller that ships, so that a new one is tested as soon as it is there."""
 

@@ -40,7 +40,7 @@ def fairness(
 ) -> None:
     """Swap names, titles, dialect and manners in calls, one kind at a time, and say how far scores move."""
     judged_by = services.library().rubric(name_or_file(rubric))
-    calls = services.transcripts(files) if files else _own_calls()
+    calls = services.transcripts(files) if files else own_calls()
     cases = [(call, persona_of(call, services.library())) for call in calls]
     with progress() as bar:
         task = bar.add_task("Grading", total=len(cases) * fairness_audit.swaps())
@@ -74,7 +74,8 @@ def verify(as_json: Json = False) -> None:
         raise typer.Exit(1)
 
 
-def _own_calls() -> list[Transcript]:
+def own_calls() -> list[Transcript]:
+    """The calls that are audited where no others are given."""
     entries = tomllib.loads(OWN_CALLS.read_text(encoding="utf-8"))["calls"]
     return [
         Transcript.model_validate(

@@ -97,11 +97,12 @@ def _others(reading: Reading) -> Iterator[Again]:
     asked = [one for one in _questions(reading) if one.roots]
     if len(asked) < 2:
         return
-    rows = vectors(tuple(question.sentence for question in asked))
+    sentences = tuple(question.sentence for question in asked)
     for j, later in enumerate(asked):
         for i, earlier in enumerate(asked[:j]):
             alike = _same_words(earlier, later)
             if not alike and later.at > earlier.at and _long_enough(earlier, later):
+                rows = vectors(sentences)
                 alike = float(rows[i] @ rows[j]) >= _SAME_SENSE
             answered = alike and _spoken_between(reading, earlier.heard.turn, later.heard.turn)
             if answered and _asked_after(earlier) == _asked_after(later):

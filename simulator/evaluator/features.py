@@ -8,6 +8,7 @@ from typing import Final
 from simulator.evaluator.likeness import lean
 from simulator.evaluator.patterns import shows, without
 from simulator.evaluator.reading import QUESTIONS, REFLECTIONS, AgentTurn, Reading
+from simulator.listening.dialect import standard
 from simulator.listening.wording import plain_words
 from simulator.rubric import Criterion
 
@@ -58,7 +59,7 @@ def turns_of(name: str, reading: Reading) -> list[AgentTurn]:
 
 
 def _self_words(text: str) -> tuple[int, int]:
-    words = plain_words(_FORMULA_I.sub(" ", text.replace("’", "'")))
+    words = plain_words(_FORMULA_I.sub(" ", standard(text)))
     return sum(word in _ABOUT_SELF for word in words), len(words)
 
 

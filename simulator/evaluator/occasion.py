@@ -39,9 +39,10 @@ def serves(reading: Reading, persona: Persona | None) -> bool:
 
     Where a caller is in danger, whoever answers owes what a desk owes.
     """
+    if persona is not None or reading.transcript.persona is not None or reading.transcript.events:
+        return True
     endangered = any(shows("danger", heard.turn.text) for heard in reading.caller)
-    practised = persona is not None or reading.transcript.persona is not None or bool(reading.transcript.events)
-    if practised or endangered or any(asks_identity(heard, None) for heard in reading.agent):
+    if endangered or any(asks_identity(heard, None) for heard in reading.agent):
         return True
     offered = bool(reading.agent) and shows("formula", reading.agent[0].turn.text)
     return offered or bool(_matters(reading.turns[:_BEGINNING])) or len(_matters(reading.turns)) > 1

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from simulator.listening.dialect import standard
@@ -20,6 +20,7 @@ def pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{one})" for one in _file()[name]), re.I)
 
 
+@lru_cache(maxsize=16384)
 def shows(name: str, text: str) -> bool:
     """Whether one of these patterns stands in the text."""
     return pattern(name).search(standard(text)) is not None

@@ -8,7 +8,7 @@ SOMEBODY: Final = "Alex"
 """What stands for every name."""
 
 _TITLE: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Mx)\b\.?\s+(?=[^\W\d_a-z])")
-_CAPITAL: Final = re.compile(r"(?:(?<=[\w,;:'’)\]] )|(?<=[\"“‘(]))(?P<name>[^\W\d_a-z][^\W\d_A-Z]+)")
+_CAPITAL: Final = re.compile(r"(?:(?<=[\w,;:'’)\]] )|(?<=[\"“‘'(]))(?P<name>[^\W\d_a-z][^\W\d_A-Z]+)")
 _AT_FRONT: Final = re.compile(
     r"(?:^|(?<=[.?!…] ))(?P<name>[^\W\d_a-z][^\W\d_A-Z]+)(?=,? [^\W\d_a-z][^\W\d_A-Z]|[,.?!])"
 )
@@ -41,7 +41,7 @@ def names_in(texts: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
     for text in texts:
         for shape in (_CAPITAL, _AT_FRONT):
-            found.update(match["name"] for match in shape.finditer(text))
+            found.update(match["name"] for match in shape.finditer(_TITLE.sub("to ", text)))
     return frozenset(found - _NO_NAMES)
 
 

@@ -1,7 +1,7 @@
 """One reading of a call, shared by measures, checks, scores and moments: acts, cues, opportunities."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Final, Literal
@@ -149,7 +149,7 @@ def _heard_agent(turn: Turn, typed: Turn, earlier: Sequence[Turn], persona: Pers
         words=len(plain_words(turn.text)),
         stock=stock,
         sentences=pieces,
-        tone=tone(typed.text),
+        tone=replace(tone(turn.text), rude=tone(turn.text).rude or tone(typed.text).rude),
         echo=echo,
         hidden=hidden,
     )

@@ -5,7 +5,7 @@ How somebody speaks is not what they do for a caller, and the rules of this hous
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,9 +17,11 @@ def _file() -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
-def _table(name: str) -> dict[str, str]:
-    table: dict[str, str] = _file()[name]
-    return table
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    """Single words, and words and phrases together: the ordinary form by the one that is said."""
+    words, phrases = _file()["words"], _file()["phrases"]
+    return {"words": words, "any": words | phrases}
 
 
 @cache
@@ -36,10 +38,11 @@ def regular(text: str) -> str:
 
 @cache
 def _known() -> re.Pattern[str]:
-    known = sorted({**_table("words"), **_table("phrases")}, key=len, reverse=True)
+    known = sorted(_tables()["any"], key=len, reverse=True)
     return re.compile(rf"(?<![\w'’])(?:{'|'.join(map(re.escape, known))})(?![\w'’])", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def standard(text: str) -> str:
     """The text in ordinary words; its places are not kept."""
     plain = _known().sub(lambda match: _put(match[0]), text.replace("’", "'"))
@@ -49,7 +52,7 @@ def standard(text: str) -> str:
 def _put(found: str) -> str:
     if found == "Ken":  # a name
         return found
-    plain = {**_table("words"), **_table("phrases")}[found.lower()]
+    plain = _tables()["any"][found.lower()]
     return plain.capitalize() if found[0].isupper() else plain
 
 
@@ -57,4 +60,4 @@ def ordinary(plain: str, *, named: bool = False, cut: bool = False) -> list[str]
     """The ordinary words of one word in lower case; `named`: written with a capital; `cut`: an apostrophe ends it."""
     if cut and len(plain) > 4 and plain.endswith("in"):
         return [f"{plain}g"]
-    return [plain] if plain == "ken" and named else _table("words").get(plain, plain).split()
+    return [plain] if plain == "ken" and named else _tables()["words"].get(plain, plain).split()

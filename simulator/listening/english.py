@@ -11,7 +11,7 @@ _COMMON: Final = re.compile(
     r"\b(?:the|an?|you|yours?|i|me|my|we|our|us|he|him|his|she|her|its?|they|them|their|this|that|these|those|is|are|was"
     r"|were|be|been|am|do|does|did|don|have|has|had|can|could|will|would|shall|should|may|might|must|not?|yes|to|of|in|on"
     r"|at|for|from|with|by|about|as|if|so|and|but|or|then|than|there|here|what|when|where|who|why|how|which|all|any|some"
-    r"|one|just|now|good|ok|okay|right|sorry|thanks?|please|hello|hi|let|get|got|go|name|need|number|date|time|today)\b",
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|double|oh|just|now|good|ok|okay|right|sorry|thanks?|please|hello|hi|let|get|got|go|name|need|number|date|time|today)\b",
     re.IGNORECASE,
 )
 

@@ -1,6 +1,7 @@
 """Figures in what is said, in digits or in words: "thirty-two", "£32.00" and "32" are one."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _UNITS: Final = (
@@ -19,6 +20,7 @@ _SPANS: Final = "second seconds minute minutes hour hours day days week weeks wo
 _LENGTH_OF_TIME: Final = frozenset(_SPANS.split())
 
 
+@lru_cache(maxsize=4096)
 def figures(text: str, *, least: int = 10) -> frozenset[int]:
     """The whole figures from `least` up, pence left off; lengths of time ("within 48 hours") are no figures."""
     found: set[int] = set()

@@ -23,7 +23,9 @@ READ_AT_MOST: Final = 20_000
 SEPARATOR: Final = " · "
 """What stands between the lines of the screen."""
 
-_SENTENCE: Final = re.compile(r"(?:[^.?!…\n]|\.(?=\d))+[.?!…\n]*")
+_TITLED: Final = "|".join(rf"(?<=\b{title})\." for title in ("[MmDd]r", "[Mm]s", "[Mm]x", "[Mm]rs"))
+_SENTENCE: Final = re.compile(rf"(?:[^.?!…\n]|\.(?=\d)|{_TITLED})+[.?!…\n]*")
+"""The full stop of "Dr." and its like ends no sentence."""
 _NEVER: Final = re.compile(r"(?!)")
 
 
@@ -94,6 +96,7 @@ def sentences(text: str) -> list[str]:
     return [piece for piece in (m.group().strip() for m in _SENTENCE.finditer(text[:READ_AT_MOST])) if piece]
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return text[:READ_AT_MOST].replace("’", "'").lower()
 
@@ -107,8 +110,13 @@ def asks_for(text: str, need: str) -> bool:
 
 
 def _answers(turn: Turn, need: str) -> bool:
-    text = _plain(turn.text)
-    if turn.status != "complete" or _sentence_kind("refuses").search(text):
+    return turn.status == "complete" and _answered_in(turn.text, need)
+
+
+@lru_cache(maxsize=8192)
+def _answered_in(said: str, need: str) -> bool:
+    text = _plain(said)
+    if _sentence_kind("refuses").search(text):
         return False
     if all(piece.endswith("?") for piece in sentences(text)):
         return False
@@ -118,7 +126,12 @@ def _answers(turn: Turn, need: str) -> bool:
 
 
 def _gives(turn: Turn, need: str) -> bool:
-    return turn.status == "complete" and _need(need).given.search(_plain(turn.text)) is not None
+    return turn.status == "complete" and _given_in(turn.text, need)
+
+
+@lru_cache(maxsize=8192)
+def _given_in(text: str, need: str) -> bool:
+    return _need(need).given.search(_plain(text)) is not None
 
 
 def verified_at(turns: Sequence[Turn], verify: Verify) -> int | None:
@@ -151,11 +164,13 @@ def needs_settled(turns: Sequence[Turn], verify: Verify) -> list[str]:
     return [need for need, alone in one if verified_at(turns, alone) is not None]
 
 
+@lru_cache(maxsize=4096)
 def _spoken(text: str) -> str:
     """The bare words of a text."""
     return f" {' '.join(plain_words(text))} "
 
 
+@lru_cache(maxsize=4096)
 def _gives_away(sentence: str, topic: str) -> bool:
     plain = _plain(sentence)
     if plain.endswith("?") or any(_sentence_kind(kind).search(plain) for kind in ("holds_back", "general")):

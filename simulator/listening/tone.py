@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
+from simulator.listening.context import read
 from simulator.listening.phrases import phrases, word_list
-from simulator.listening.words import READ_AT_MOST, Speech
+from simulator.listening.words import READ_AT_MOST
 
 _RUN: Final = re.compile(
     r"asdf|sdfg|dfgh|fghj|ghjk|hjkl|qwer|wert(?!h)|erty$|uiop|zxcv|xcvb|cvbn|vbnm|lkj|poiu|fdsa|jkl"
@@ -37,9 +39,10 @@ class Tone:
     """Speaks to a language model and not to a caller: asks for its instructions or gives it new ones."""
 
 
+@lru_cache(maxsize=1024)
 def tone(text: str) -> Tone:
     """What this agent turn is besides its acts."""
-    speech = Speech(text)
+    speech = read(text)
     plain = speech.plain
 
     def has(group: str) -> bool:

@@ -25,6 +25,8 @@ _NOTE: Final = re.compile(
     re.I,
 )
 """What a transcriber notes between brackets, which nobody said."""
+_TITLED: Final = re.compile(r"\b(mr|mrs|ms|mx|dr)\.", re.I)
+_APOSTROPHES: Final = str.maketrans("’ʼ`´", "''''")
 _QUOTED: Final = re.compile(r"[\"“][^\"“”]*[\"”]")
 
 
@@ -73,9 +75,10 @@ class Speech:
         self._read()
 
     def _read(self) -> None:
-        folded = _fold(self.text)
+        folded = _fold(_TITLED.sub(r"\1 ", self.text))
+        straight = folded.translate(_APOSTROPHES)
         apostrophes = any(mark in folded for mark in "'’")
-        words = self.words
+        fillers, words = _list("fillers"), self.words
         cut_off = -1
         for token in _TOKEN.finditer(folded):
             piece, start, end = token.group(), token.start(), token.end()
@@ -88,9 +91,9 @@ class Speech:
             if piece[0] in ".?!…;:\n":
                 self._stop(asked="?" in piece)
                 continue
-            piece, cut = re.sub("[’ʼ`´]", "'", piece), folded[end : end + 1] in ("'", "’")
-            for plain in ordinary(piece, named=self.text[start].isupper(), cut=cut):
-                if plain not in _list("fillers"):
+            cut = folded[end : end + 1] in ("'", "’")
+            for plain in ordinary(straight[start:end], named=self.text[start].isupper(), cut=cut):
+                if plain not in fillers:
                     self._add(plain, start, end, joins=start - cut_off <= 1, apostrophes=apostrophes)
         self._stop(asked=False)
 
@@ -108,9 +111,10 @@ class Speech:
                 return
         words.append(Word(plain, start, end))
         for length in (3, 2):  # "do you, do you": said again from the start
-            said = [word.text for word in words[-2 * length :]]
-            if len(words) - self._sentence >= 2 * length and said[:length] == said[length:]:
-                del words[-2 * length : -length]
+            if len(words) - self._sentence >= 2 * length and words[-1].text == words[-1 - length].text:
+                said = [word.text for word in words[-2 * length :]]
+                if said[:length] == said[length:]:
+                    del words[-2 * length : -length]
 
     @property
     def _sentence(self) -> int:

@@ -24,6 +24,7 @@ from simulator.transcript import Transcript
 
 FALLBACK = "fallback"
 """Key in a grade's log for why the embedded evaluator stood in for the model."""
+NOTHING_CAME_UP = "The model found that nothing in this rubric came up in the call."
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,8 @@ def judge(
     embedded = grade_embedded(transcript, rubric, persona=persona) if grade.status == "not_graded" else grade
     if embedded.status == "not_graded" or embedded is grade:
         return Judgement(grade, [asdict(exchange) for exchange in exchanges])
-    return Judgement(embedded, fallback=next(one.why for one in grade.criteria if one.status == "not_graded"))
+    why = (one.why for one in grade.criteria if one.status == "not_graded")
+    return Judgement(embedded, fallback=next(why, NOTHING_CAME_UP))
 
 
 def persona_of(transcript: Transcript, library: Library) -> Persona | None:

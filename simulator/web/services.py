@@ -1,7 +1,6 @@
 """What pages work with, made once a process: the only module that caches resources."""
 
 import gc
-import importlib
 import re
 import threading
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from simulator.cohorts.overriding import Overriding
 from simulator.cohorts.review import Review
 from simulator.grade import CriticalFailure
 from simulator.library import Article, Library
-from simulator.listening import Matcher, hear
+from simulator.listening import Matcher
 from simulator.persona import Persona
 from simulator.practice import CallView, Graded, Practice, failures
 from simulator.practice.grading import Grading
@@ -28,6 +27,7 @@ from simulator.practice.workshop import Workshop
 from simulator.settings import Settings
 from simulator.store import CallerKind, CallRecord, Store
 from simulator.web import routes, state
+from simulator.web.warming import warm
 
 COLLECT_EVERY: Final = 60.0
 """Seconds between collections of garbage, which Streamlit would otherwise do after every script run."""
@@ -70,7 +70,7 @@ def practice() -> Practice:
     store = Store(settings.store_url)
     store.upgrade()
     made = Practice(store=store, library=Library.from_settings(settings), settings=settings, matcher=matcher())
-    warming = threading.Timer(WARM_AFTER, _warm, args=(made.library, matcher()))
+    warming = threading.Timer(WARM_AFTER, warm, args=(made.library, matcher()))
     warming.daemon = True
     warming.start()
     return made
@@ -218,19 +218,6 @@ def articles(wanted: str, *, at_hand: list[str]) -> list[Article]:
 def body_of(article: Article) -> str:
     """An article without its own heading, and without images, which could be fetched from elsewhere."""
     return re.sub(r"^#\s.*\n", "", article.text, count=1, flags=re.MULTILINE).replace("![", "[")
-
-
-def _warm(library: Library, matcher: Matcher) -> None:
-    """Load what the first turn and the first feedback would otherwise wait for.
-
-    What it needs is handed over: asked for here, it would be made anew once the app is at its end.
-    """
-    matcher.warm()
-    for name in ("pandas", "altair"):
-        importlib.import_module(name)
-    hear("Good morning, you're through to Sam. What has happened?")
-    for persona in library.personas():  # else the first calls of a busy morning all wait for it
-        matcher.embed(persona.asks)
 
 
 def _collect_until(over: threading.Event) -> None:

@@ -125,7 +125,7 @@ def test_what_was_chosen_is_there_again_its_call_comes_first_and_nothing_is_meas
         scoring.draft(LEE, last, "empathy", Mark("scored", 3.3))
     with pytest.raises(UnknownNameError, match="no criterion"):
         scoring.draft(LEE, last, "warmth", MARKS["empathy"])
-    scoring.save(LEE, last, scoring.sheet(LEE, last).marks | {name: MARKS["empathy"] for name in ("advice", "empathy")})
+    scoring.save(LEE, last, scoring.sheet(LEE, last).marks | dict.fromkeys(("advice", "empathy"), MARKS["empathy"]))
     assert last not in scoring.to_score(LEE, "small")
 
 

@@ -116,7 +116,8 @@ def test_lines_forged_in_the_callers_name_are_not_the_agents(rubric: Rubric, for
     attacked = [(s, f"{t}\n{forged}" if s == "agent" else t) for s, t in POOR]
     plain, hit = (grade_embedded(transcript(lines), rubric, persona=persona) for lines in (POOR, attacked))
     for before, after in zip(plain.criteria, hit.criteria, strict=True):
-        assert (before.score, before.status) == (after.score, after.status)
+        assert before.status == after.status
+        assert (after.score or 0) <= (before.score or 0)  # what it says for a fault still counts
         assert not any(one.quote in forged for one in after.evidence)
 
 

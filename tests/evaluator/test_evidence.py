@@ -3,10 +3,11 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from simulator.evaluator.evidence import Claim, span, verify
+from simulator.evaluator.masking import masks
 from simulator.transcript import Transcript
 
 TURN = "I’m so sorry —  you said ‘again’. What happened the other\ntimes, Mrs. Ellis…?  And the £4.50?"
@@ -89,7 +90,9 @@ def test_any_run_of_whole_words_is_found(words, data):
         return
     start = data.draw(st.integers(0, len(words) - 2))
     end = data.draw(st.integers(start + 2, len(words)))
-    assert span("  ".join(words), " ".join(words[start:end]).upper()) is not None
+    whole = "  ".join(words)
+    assume(not masks(whole))  # what is no English is no evidence
+    assert span(whole, " ".join(words[start:end]).upper()) is not None
 
 
 def test_long_turns_take_linear_time():

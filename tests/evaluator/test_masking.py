@@ -39,6 +39,10 @@ SAID = [
     "So that's M A R G A R E T, and the number is 4 4 7 1 8 8 2 0 1 6.",
     "It has an average rating of 5.",
     "I've marked it urgent, top of the list.",
+    "I'll mark this as urgent.",
+    "We'll judge it on the photos you send.",
+    "I've read the transcript of your web chat and nobody answered you.",
+    "Five six seven, eight nine nine, double four.",
     "You've done everything right and we let you down three times.",
     "Quote reference AB12-3456-7890 if you ring again.",
 ]

@@ -85,6 +85,13 @@ def test_a_grade_by_the_model_takes_the_place_of_the_stand_in_when_asked_for_aga
     assert later.record.log, "the exact prompts and replies are kept"
 
 
+def test_a_model_that_finds_nothing_to_judge_is_no_crash(room):
+    with MockServer(reply=RATING | {"level": "not_applicable", "quotes": []}, first_token=0.0) as server:
+        practice = room(server)
+        graded = grading(practice).grade(ADA, over(practice))
+    assert graded.record.grade.evaluator == "embedded" and "nothing in this rubric came up" in graded.fallback
+
+
 def model_reply(body):
     """A rating with a quote that stands in the call."""
     asked = body["response_format"]["json_schema"]["schema"]["properties"]

@@ -1,5 +1,6 @@
 """What shows how far scores can be trusted: tags, flags, scores given blind, and corrections."""
 
+import functools
 import json
 import random
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from bench.mock_server import MockServer
 from simulator.access import LOCAL_PERSON, Role, narrowed
 from simulator.store import Mark, Store
 from simulator.web import services, stopping, trusting
@@ -17,6 +19,10 @@ KIND = "Nineteen days, and you're the one ringing everybody. What has it been li
 LEAD = narrowed(LOCAL_PERSON, Role.LEAD)
 TRAINEE = narrowed(LOCAL_PERSON, Role.TRAINEE)
 RUBRIC = "compassionate-call"
+RATED = {
+    "restate": "-", "quotes": [{"turn": 3, "quote": KIND, "shows": "probe"}], "reason": "It asks openly.",
+    "missed": [], "better": [], "level": "4", "happened": "no",
+}  # fmt: skip
 
 
 def shared_call(*said: str, private: bool = False) -> str:
@@ -38,10 +44,8 @@ def test_a_tag_is_kept_with_its_note_changed_and_taken_away_and_no_score_moves(o
     call_id = shared_call()
     before = services.graded(call_id).record.grade
     app = opened("feedback", call=call_id)
-    tags = app.get("button_group")
     assert "It changes no score" in words(app)
-    [tag] = [one for one in tags if one.key == f"stopped-{call_id}-opening"]
-    tag.set_value(["wording"]).run()
+    app.checkbox(key=f"stopped-{call_id}-opening-wording").check().run()
     app.text_input(key=f"stopped-note-{call_id}-opening").set_value("The recording line comes first.").run()
     assert not app.exception
     said = stopping.obstacles().of(TRAINEE, call_id)["opening"]
@@ -49,8 +53,7 @@ def test_a_tag_is_kept_with_its_note_changed_and_taken_away_and_no_score_moves(o
     assert services.graded(call_id).record.grade == before
     again = opened("feedback", call=call_id)
     assert again.text_input(key=f"stopped-note-{call_id}-opening").value == "The recording line comes first."
-    [tag] = [one for one in again.get("button_group") if one.key == f"stopped-{call_id}-opening"]
-    tag.set_value([]).run()
+    again.checkbox(key=f"stopped-{call_id}-opening-wording").uncheck().run()
     assert stopping.obstacles().of(TRAINEE, call_id) == {}
 
 
@@ -64,7 +67,7 @@ def test_a_lead_reads_the_tag_on_the_call_and_counted_over_shared_calls_alone(op
     assert not app.exception
     assert "What stopped them, as they say" in words(app).replace("**", "")
     assert "It has to come *before* hello." in words(app)
-    assert not [one for one in app.get("button_group") if str(one.key).startswith("stopped-")], "the tag is theirs"
+    assert not [one for one in app.checkbox if str(one.key).startswith("stopped-")], "the tag is theirs"
     listed = as_lead(opened, "review")
     assert not listed.exception
     assert "It has to come *before* hello." in words(listed) and "Nobody sees this." not in words(listed)
@@ -79,7 +82,7 @@ def test_a_lead_who_opens_the_feedback_cannot_tag_somebody_elses_call(opened: Op
     opened()
     app = as_lead(opened, "feedback", call=shared_call())
     assert not app.exception
-    assert not [one for one in app.get("button_group") if str(one.key).startswith("stopped-")]
+    assert not [one for one in app.checkbox if str(one.key).startswith("stopped-")]
 
 
 def draw_scores(grade: str, rubric: str) -> None:
@@ -130,13 +133,61 @@ def test_how_far_to_trust_says_what_was_measured_and_what_was_not(opened: Open, 
     assert said in everything
 
 
+def test_a_fresh_grade_is_offered_where_the_built_in_evaluator_stood_in(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with MockServer(fault="fault") as model:
+        monkeypatch.setenv("OPENAI_BASE_URL", model.url)
+        monkeypatch.setenv("OPENAI_API_KEY", "none")
+        monkeypatch.setenv("SIDETONE_EVALUATOR__RETRIES", "0")
+        opened()
+        call_id = written_call(services.practice().store, GREETING, "He's gone.", KIND, "It has been hard.")
+        for page, look in (("feedback", opened), ("reviewed", functools.partial(as_lead, opened))):
+            app = look(page, call=call_id)
+            assert "The model could not grade, so the built-in evaluator did." in words(app).replace("**", "")
+            asked = len(model.requests)
+            app.button(key="grade-afresh").click().run()
+            assert not app.exception and len(model.requests) > asked
+            assert "The model still could not grade." in [toast.value for toast in app.toast]
+        model.fault, model.reply = None, RATED
+        app.button(key="grade-afresh").click().run()
+    assert not app.exception and "could not grade" not in words(app)
+    assert [one.grade.evaluator for one in services.practice().store.grades(call_id)] == ["model", "embedded"]
+
+
+def test_what_would_come_out_the_same_is_not_offered(opened: Open) -> None:
+    opened()
+    app = opened("feedback", call=written_call(services.practice().store, GREETING, "He's gone.", KIND))
+    assert not app.exception and not [one for one in app.button if one.key == "grade-afresh"]
+
+
 def score_everything(app: AppTest, call_id: str, level: str) -> None:
     """Choose this level for every criterion on the sheet and send it."""
-    for one in app.get("button_group"):
+    for one in app.radio:
         if str(one.key).startswith(f"level-{call_id}-"):
             one.set_value(level)
     app.button(key="save-scores").click().run()
     assert not app.exception
+
+
+def test_what_was_chosen_and_not_sent_is_there_again_for_this_scorer_alone(opened: Open) -> None:
+    opened()
+    call_id = shared_call()
+    app = as_lead(opened, "score")
+    app.text_input(key="scorer").set_value("Ann").run()
+    app.radio(key=f"level-{call_id}-probing-Ann").set_value("4").run()
+    app.text_input(key=f"note-{call_id}-probing-Ann").set_value("Asked twice.").run()
+    assert not app.exception and services.practice().store.scorings() == []
+    for name, chosen in (("Ann", "4"), ("Ben", None)):
+        again = as_lead(opened, "score")
+        again.text_input(key="scorer").set_value(name).run()
+        assert again.radio(key=f"level-{call_id}-probing-{name}").value == chosen
+    app = as_lead(opened, "score")
+    app.text_input(key="scorer").set_value("Ann").run()
+    assert app.text_input(key=f"note-{call_id}-probing-Ann").value == "Asked twice."
+    score_everything(app, call_id, "3")
+    [kept] = [one for one in services.practice().store.scorings() if one.criterion == "probing"]
+    assert (kept.scorer, kept.score, kept.note) == ("ann", 3.0, "Asked twice.")
 
 
 def test_a_call_is_scored_blind_and_the_next_one_comes(opened: Open) -> None:

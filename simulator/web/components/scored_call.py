@@ -17,8 +17,8 @@ HEIGHT: Final = 680
 def show(transcript: Transcript, persona: Persona) -> None:
     """Draw the situation, the desk under a fold, and every turn with what was done after it."""
     st.markdown(plain(persona.summary))
-    _desk(persona)
     with st.container(border=True, height="content" if devices.phone() else HEIGHT, gap="xxsmall", key="scored-call"):
+        _desk(persona)  # in here, the keyboard has something to stop at, and so can scroll
         _events(transcript, persona, 0)
         for turn in transcript.turns:
             conversation.said(turn, persona, numbered=True)

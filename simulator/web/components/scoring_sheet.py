@@ -51,9 +51,10 @@ def show(sheet: Sheet, name: str | None) -> bool:
 def _levels(criterion: Criterion, rubric: Rubric, before: Mark | None, place: _Place) -> None:
     """A part of its own: a level draws nothing else anew."""
     note = before.note if before is not None else ""
-    choice = st.segmented_control(
-        f"Your level for {criterion.name}", _choices(rubric), default=_chosen(before), key=place.key("level"),
-        label_visibility="collapsed", on_change=_keep, args=(place, note),
+    choices, chosen = _choices(rubric), _chosen(before)
+    choice = st.radio(
+        f"Your level for {criterion.name}", choices, None if chosen is None else choices.index(chosen),
+        key=place.key("level"), horizontal=True, label_visibility="collapsed", on_change=_keep, args=(place, note),
     )  # fmt: skip
     if choice is not None:
         st.text_input(

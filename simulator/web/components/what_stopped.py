@@ -56,18 +56,27 @@ def badges(kinds: Collection[ObstacleKind]) -> str:
 @st.fragment
 def _ask(call_id: str, criterion: str, said: ObstacleRecord | None) -> None:
     """A part of its own: a tag draws nothing else anew, and is kept as soon as it is put on."""
-    note = said.note if said is not None else ""
+    note, kinds = (said.note, said.kinds) if said is not None else ("", [])
     at = (call_id, criterion, note)
-    kinds = st.pills(
-        "What stopped me", KINDS, selection_mode="multi", default=said.kinds if said is not None else None,
-        format_func=_label, key=_key(call_id, criterion), help=ABOUT, on_change=_keep, args=at,
-    )  # fmt: skip
-    if kinds:
+    st.markdown(":small[What stopped me]", help=ABOUT)
+    with st.container(horizontal=True):  # pills would be hard to read in the dark
+        chosen = [
+            st.checkbox(
+                LABELS[kind],
+                kind in kinds,
+                key=_key(call_id, criterion, kind),
+                width="content",
+                on_change=_keep,
+                args=at,
+            )
+            for kind in KINDS
+        ]
+    if any(chosen):
         st.text_input(
             "In a few words, if you like", note, max_chars=LONGEST_NOTE, key=_note_key(call_id, criterion),
             placeholder="The line that I have to read out, the limit, the screen…", on_change=_keep, args=at,
         )  # fmt: skip
-        st.caption(":material/check: Kept. It changes no score. Tap a tag again to take it away.")
+        st.caption(":material/check: Kept. It changes no score. Untick it to take it away.")
 
 
 def _keep(call_id: str, criterion: str, before: str) -> None:
@@ -75,16 +84,13 @@ def _keep(call_id: str, criterion: str, before: str) -> None:
     with kindly():
         stopping.obstacles().say(
             services.viewer(), call_id, criterion,
-            kinds=state.held(_key(call_id, criterion)) or [], note=before if note is None else str(note),
+            kinds=[kind for kind in KINDS if state.held(_key(call_id, criterion, kind))],
+            note=before if note is None else str(note),
         )  # fmt: skip
 
 
-def _label(kind: ObstacleKind) -> str:
-    return LABELS[kind]
-
-
-def _key(call_id: str, criterion: str) -> str:
-    return f"stopped-{call_id}-{criterion}"
+def _key(call_id: str, criterion: str, kind: ObstacleKind) -> str:
+    return f"stopped-{call_id}-{criterion}-{kind}"
 
 
 def _note_key(call_id: str, criterion: str) -> str:
