@@ -65,8 +65,14 @@ def cut_off(page: Page, *, width: int, height: int) -> list[str]:
 
 
 def moving(page: Page) -> list[str]:
-    """What moves by itself, though the person asked for no motion."""
-    return [str(one) for one in page.evaluate(MOVING)]
+    """What goes on moving by itself, though the person asked for no motion; colours take a moment to change."""
+    found: list[str] = []
+    for _ in range(LOOKS):
+        found = [str(one) for one in page.evaluate(MOVING)]
+        if not found:
+            break
+        page.wait_for_timeout(BETWEEN)
+    return found
 
 
 def errors(page: Page) -> list[str]:

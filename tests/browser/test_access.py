@@ -38,7 +38,7 @@ def test_a_page(house: House, window: BrowserContext, name: str) -> None:
     found = errors(page) + violations(page) + moving(page)
     page.emulate_media(color_scheme="dark")
     expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
-    found += [f"dark: {one}" for one in violations(page) + moving(page)]
+    found += [f"dark: {one}" for one in moving(page) + violations(page)]
     page.emulate_media(color_scheme="light")
     for width, height in (DESK, ZOOMED, PHONE, REFLOWED):
         found += cut_off(page, width=width, height=height)
