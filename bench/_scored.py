@@ -4,7 +4,7 @@ import random
 from datetime import UTC, datetime
 from typing import Final
 
-from bench._booth import LINES, MORE, PAST, Booth
+from bench._booth import LINES, MORE, Booth
 from simulator.access import LOCAL_PERSON, Role, narrowed
 from simulator.practice.grading import Grading
 from simulator.practice.script import ScriptClock
@@ -29,8 +29,9 @@ class ScoredBooth(Booth):
         practice, chance = self._practice(self._settings, ScriptClock()), random.Random(7)
         grading = Grading(store=self._store, settings=self._settings, voices=practice.voices, book=practice.book)
         for at in range(number):
-            call = self._begin(60 * at + 60, persona=PAST[at % len(PAST)][0])
-            lines = (LINES[0], HEARD[at % len(HEARD)], chance.choice(LINES), HEARD[-1], chance.choice(LINES + MORE))
+            call = self._begin(60 * at + 60, persona="bereaved-account-holder")
+            later = chance.choice(LINES[1:]), HEARD[-1], chance.choice(LINES[1:] + MORE)
+            lines = (LINES[0], HEARD[at % (len(HEARD) - 1)], *later)
             for n, text in enumerate(lines, start=1):
                 self._store.add_turn(call, n, "agent" if n % 2 else "caller", text, 9.0 * n, "complete")
             self._store.end_call(call, datetime.now(UTC), "agent")
