@@ -88,6 +88,7 @@ def own_calls() -> list[Transcript]:
 def _print(result: fairness_audit.Audit) -> None:
     """For each swap the criterion that moved most, and every one beyond the limit."""
     table = Table("swapped", "calls", "criterion", "mean shift", "95 % interval", "largest", "limit")
+    table.columns[0].overflow = "fold"  # a narrow terminal cuts no name short
     for swap, changed in result.changed.items():
         shifts = [one for one in result.shifts if f"{one.kind}: {one.variant}" == swap]
         most = max(shifts, key=lambda one: abs(one.mean), default=None)
