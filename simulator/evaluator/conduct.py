@@ -21,7 +21,8 @@ def told_early(reading: Reading, persona: Persona | None) -> list[Disclosure]:
     if persona is None or persona.verify is None:
         return []
     screen = [*(str(value) for value in persona.desk.account.values()), *persona.desk.earlier]
-    return disclosures(reading.turns, persona.verify, on_screen=SEPARATOR.join(screen))
+    # as typed: what is given away behind a mark is given away
+    return disclosures(reading.transcript.turns, persona.verify, on_screen=SEPARATOR.join(screen))
 
 
 def rude(heard: AgentTurn) -> bool:
